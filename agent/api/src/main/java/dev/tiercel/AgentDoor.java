@@ -1,0 +1,47 @@
+package dev.tiercel;
+
+import java.lang.reflect.InvocationTargetException;
+
+/**
+ * The way from the API to the agent, by reflection and JDK types only: the agent's engine lives in a class loader of
+ * its own, and an application without the agent has nothing to find. A missing or failing agent looks like none.
+ */
+final class AgentDoor {
+    /** Set by the agent when it has started; looked at first, so that an application without it pays for one map read. */
+    static final String MARKER = "dev.tiercel.agent";
+
+    private static final String LINK = "dev.tiercel.weaving.entry.Link";
+    private static final Object[][] NO_CALLS = {};
+
+    private AgentDoor() {}
+
+    /** Starts recording this thread's calls; null where there is no agent. */
+    static Object beginTrace() {
+        return ask("beginTrace", new Class<?>[] {});
+    }
+
+    /** Ends what {@link #beginTrace} started: a row for each call {cache, method, outcome's name, nanoseconds}. */
+    static Object[][] endTrace(Object trace) {
+        if (trace == null) {
+            return NO_CALLS;
+        }
+        return ask("endTrace", new Class<?>[] {Object.class}, trace) instanceof Object[][] calls ? calls : NO_CALLS;
+    }
+
+    private static Object ask(String question, Class<?>[] types, Object... arguments) {
+        if (System.getProperty(MARKER) == null) {
+            return null;
+        }
+        try {
+            return Class.forName(LINK, true, ClassLoader.getSystemClassLoader())
+                    .getMethod(question, types)
+                    .invoke(null, arguments);
+        } catch (ClassNotFoundException
+                | NoSuchMethodException
+                | IllegalAccessException
+                | InvocationTargetException
+                | LinkageError noAgent) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.tiercel.config;
+
+import java.util.Map;
+
+/**
+ * Everything a user can set, checked.
+ *
+ * @param enabled false: the agent weaves nothing
+ * @param strict true: a bad configuration keeps the application from starting, instead of leaving it uncached
+ * @param prefix the first part of every key in Redis
+ * @param redis where L2 is and how long it may take
+ * @param l1 bounds of the caches in this process, all together
+ * @param defaults how a cache behaves of which nothing else is said
+ * @param caches what is said of single caches, by name
+ */
+public record TiercelConfig(
+        boolean enabled,
+        boolean strict,
+        String prefix,
+        RedisConfig redis,
+        L1Config l1,
+        CacheConfig defaults,
+        Map<String, CacheOverrides> caches) {
+
+    public TiercelConfig {
+        caches = Map.copyOf(caches);
+    }
+
+    /** What a user has who sets nothing. */
+    public static final TiercelConfig DEFAULT = new TiercelConfig(
+            true, false, "tiercel", RedisConfig.DEFAULT, L1Config.DEFAULT, CacheConfig.DEFAULT, Map.of());
+
+    /** What is said of the cache of this name: its own settings, else the defaults. */
+    public CacheOverrides overridesOf(String cache) {
+        return caches.getOrDefault(cache, CacheOverrides.NONE);
+    }
+}
