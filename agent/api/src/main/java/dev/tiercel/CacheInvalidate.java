@@ -2,6 +2,7 @@ package dev.tiercel;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -16,6 +17,7 @@ import java.lang.annotation.Target;
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
+@Repeatable(CacheInvalidate.List.class)
 public @interface CacheInvalidate {
 
     /** The names of the caches that hold copies of what this method changes. */
@@ -23,4 +25,12 @@ public @interface CacheInvalidate {
 
     /** True: every entry of these caches is dropped, and the parameters do not matter. */
     boolean all() default false;
+
+    /** Several of them on one method: {@code products} by key, and {@code product-list} wholly. */
+    @Documented
+    @Target(ElementType.METHOD)
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface List {
+        CacheInvalidate[] value();
+    }
 }

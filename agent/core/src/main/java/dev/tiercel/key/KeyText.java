@@ -1,0 +1,159 @@
+package dev.tiercel.key;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A key as text, for the shared tier: readable, the same in every process, and different for different keys.
+ *
+ * <p>Whole numbers stand as they are, and so do strings that look like a name; other strings are quoted, and every other
+ * value says its type: {@code 42}, {@code anna}, {@code '42'}, {@code UUID#...}, {@code shop.Size#LARGE},
+ * {@code shop.Point(1,2)}, {@code [1,2]}, {@code null}. Several parts are joined by commas. A long text is cut, and a
+ * SHA-256 of the whole takes the place of the rest.
+ */
+public final class KeyText {
+    private static final int MAX_LENGTH = 200;
+    private static final int KEPT_LENGTH = 120;
+
+    private KeyText() {}
+
+    /** The text of a key that a {@link KeyRecipe} made. */
+    public static String of(Object key) {
+        StringBuilder text = new StringBuilder();
+        append(text, key);
+        return text.length() <= MAX_LENGTH ? text.toString() : shortened(text.toString());
+    }
+
+    private static void append(StringBuilder text, Object part) {
+        if (part instanceof CompositeKey key) {
+            appendAll(text, key.parts());
+        } else if (part instanceof Long number) {
+            text.append(number.longValue());
+        } else if (part instanceof Integer || part instanceof Short || part instanceof Byte) {
+            text.append(((Number) part).longValue());
+        } else if (part instanceof String string) {
+            appendString(text, string);
+        } else if (part == Keys.NOTHING) {
+            text.append('-');
+        } else if (part == Keys.NULL) {
+            text.append("null");
+        } else if (part instanceof Boolean) {
+            text.append(part);
+        } else if (part instanceof Enum<?> constant) {
+            text.append(constant.getDeclaringClass().getName()).append('#').append(constant.name());
+        } else if (part instanceof List<?> list) {
+            appendAll(text.append('['), list);
+            text.append(']');
+        } else if (part instanceof Set<?> set) {
+            text.append('{').append(sorted(set)).append('}');
+        } else if (part instanceof Map<?, ?> map) {
+            text.append("map{").append(sorted(map.entrySet())).append('}');
+        } else if (part instanceof Map.Entry<?, ?> entry) {
+            append(text, entry.getKey());
+            append(text.append('='), entry.getValue());
+        } else if (part instanceof Optional<?> optional) {
+            text.append("optional(");
+            optional.ifPresent(present -> append(text, present));
+            text.append(')');
+        } else if (part instanceof Record value) {
+            appendRecord(text, value);
+        } else {
+            appendTyped(text, part);
+        }
+    }
+
+    private static void appendAll(StringBuilder text, Collection<?> parts) {
+        String comma = "";
+        for (Object part : parts) {
+            text.append(comma);
+            append(text, part == null ? Keys.NULL : part);
+            comma = ",";
+        }
+    }
+
+    /** Order has no meaning in a set, so it must have none in its text. */
+    private static String sorted(Collection<?> parts) {
+        return parts.stream()
+                .map(part -> {
+                    StringBuilder one = new StringBuilder();
+                    append(one, part);
+                    return one.toString();
+                })
+                .sorted()
+                .collect(Collectors.joining(","));
+    }
+
+    private static void appendRecord(StringBuilder text, Record value) {
+        text.append(value.getClass().getName()).append('(');
+        appendAll(text, RecordParts.of(value));
+        text.append(')');
+    }
+
+    private static void appendTyped(StringBuilder text, Object part) {
+        Class<?> type = part.getClass();
+        boolean known = type.getName().startsWith("java.");
+        text.append(known ? type.getSimpleName() : type.getName()).append('#');
+        appendEscaped(text, part.toString());
+    }
+
+    private static void appendString(StringBuilder text, String string) {
+        if (isName(string)) {
+            text.append(string);
+        } else {
+            text.append('\'');
+            appendEscaped(text, string);
+            text.append('\'');
+        }
+    }
+
+    /** Texts of types that print commas or quotes of their own must not look like several parts. */
+    private static void appendEscaped(StringBuilder text, String raw) {
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (c == '\\' || c == '\'' || c == ',' || c == '(' || c == ')' || c == '[' || c == ']' || c == '='
+                    || c == '{' || c == '}') {
+                text.append('\\').append(c);
+            } else if (c < ' ' || c == 0x7f || Character.isSurrogate(c)) {
+                text.append(String.format("\\u%04x", (int) c));
+            } else {
+                text.append(c);
+            }
+        }
+    }
+
+    /** A letter, then letters, digits and the marks of names, addresses and paths; and none of the words used here. */
+    private static boolean isName(String string) {
+        if (string.isEmpty() || !isLetter(string.charAt(0))) {
+            return false;
+        }
+        for (int i = 1; i < string.length(); i++) {
+            char c = string.charAt(i);
+            if (!isLetter(c) && !(c >= '0' && c <= '9') && "_-.@/:+".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return !string.equals("null") && !string.equals("true") && !string.equals("false");
+    }
+
+    private static boolean isLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
+    private static String shortened(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return text.substring(0, KEPT_LENGTH) + "~"
+                    + Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.tiercel.l1;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import dev.tiercel.entry.Entry;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of one cache in this process, bounded by number, by bytes and by time. Thread-safe.
+ *
+ * <p>A record because the virtual machine takes a record's fields for constants where the record itself is one: that
+ * keeps the hot path free of loads and type checks.
+ *
+ * @param entries made by {@link L1Factory} only
+ */
+public record L1(Cache<Object, Entry> entries) {
+
+    /** The entry, fresh or not; null: none. Takes no lock and allocates nothing. */
+    public @Nullable Entry get(Object key) {
+        return entries.getIfPresent(key);
+    }
+
+    /** Puts the entry in place of whatever is there. */
+    public void put(Object key, Entry entry) {
+        entries.put(key, entry);
+    }
+
+    /** Drops the entry if there is one. */
+    public void remove(Object key) {
+        entries.invalidate(key);
+    }
+
+    /** Drops every entry. */
+    public void clear() {
+        entries.invalidateAll();
+    }
+
+    /** Sees to it that entries are kept for that long at least. */
+    public void keepFor(Duration ttl) {
+        entries.policy().expireAfterWrite().ifPresent(expiry -> {
+            if (expiry.getExpiresAfter().compareTo(ttl) < 0) {
+                expiry.setExpiresAfter(ttl);
+            }
+        });
+    }
+
+    /** About how many entries there are. */
+    public long size() {
+        return entries.estimatedSize();
+    }
+}

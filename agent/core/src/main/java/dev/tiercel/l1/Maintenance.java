@@ -1,0 +1,53 @@
+package dev.tiercel.l1;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Where the caches' bookkeeping is done: one daemon thread that looks for work every few milliseconds.
+ *
+ * <p>A cache asks for maintenance on the thread that reads or writes it. An executor that wakes a worker makes that
+ * reader pay for the wake-up; leaving the work for a thread that comes by anyway costs it next to nothing. Each cache
+ * has at most one request waiting, so the queue is bounded by the number of caches.
+ */
+public final class Maintenance implements Executor, AutoCloseable {
+    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+    private final Thread worker;
+    private volatile boolean closed;
+
+    public Maintenance(Duration interval) {
+        long intervalNanos = interval.toNanos();
+        worker = new Thread(null, () -> run(intervalNanos), "tiercel-maintenance", 0, false);
+        worker.setDaemon(true);
+        worker.setContextClassLoader(null);
+        worker.start();
+    }
+
+    @Override
+    public void execute(Runnable work) {
+        waiting.add(work);
+    }
+
+    private void run(long intervalNanos) {
+        while (!closed) {
+            for (Runnable work = waiting.poll(); work != null; work = waiting.poll()) {
+                try {
+                    work.run();
+                } catch (RuntimeException | Error keepGoing) {
+                    // Caffeine logs what its own work throws; the other caches' work must still be done.
+                }
+            }
+            LockSupport.parkNanos(intervalNanos);
+        }
+    }
+
+    /** Ends the thread; what is waiting is left. */
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(worker);
+    }
+}

@@ -1,0 +1,110 @@
+package dev.tiercel.readthrough;
+
+import dev.tiercel.codec.ValueType;
+import dev.tiercel.key.KeyText;
+import dev.tiercel.l2.L2;
+import java.lang.ref.WeakReference;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+
+/**
+ * One cache, by its name: the regions that hold its values in this process, and the prefix of its keys in the shared
+ * tier. It holds the regions weakly: they belong to the classes whose methods use them. Thread-safe.
+ */
+final class Cache {
+    private final String name;
+    private final String keyPrefix;
+    private final L2 l2;
+    private final List<Slot> slots = new CopyOnWriteArrayList<>();
+
+    Cache(String name, String keyPrefix, L2 l2) {
+        this.name = name;
+        this.keyPrefix = keyPrefix;
+        this.l2 = l2;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** The key's name in the shared tier. */
+    String sharedKey(Object key) {
+        return keyPrefix + KeyText.of(key);
+    }
+
+    /** The region for values of this type and application, made where there is none. */
+    synchronized Region region(Shape shape, ClassLoader application, Supplier<Region> maker) {
+        slots.removeIf(slot -> slot.region().get() == null);
+        for (Slot slot : slots) {
+            Region region = slot.region().get();
+            if (region != null
+                    && slot.shape().equals(shape)
+                    && slot.application().get() == application) {
+                return region;
+            }
+        }
+        Region region = maker.get();
+        slots.add(new Slot(shape, new WeakReference<>(application), new WeakReference<>(region)));
+        return region;
+    }
+
+    /**
+     * Drops the key's entry in every tier. When this returns, this process serves nothing older; see {@link Fence} for
+     * why the regions are told twice.
+     */
+    void drop(Object key) {
+        regions().forEach(region -> region.drop(key));
+        l2.drop(List.of(sharedKey(key)));
+        regions().forEach(region -> region.drop(key));
+    }
+
+    /**
+     * Replaces the key's entry, unless another change of it came after the stamp: then nobody can tell whose value is
+     * the newer one, and the entry is dropped.
+     */
+    void replaceSince(long stamp, Object key, Region mine, Runnable store) {
+        long dropped = mine.dropSince(stamp, key);
+        drop(key, mine);
+        if (dropped >= 0) {
+            mine.replaceSince(dropped, key, store);
+        } else {
+            mine.drop(key);
+        }
+    }
+
+    private void drop(Object key, Region except) {
+        regionsBut(except).forEach(region -> region.drop(key));
+        l2.drop(List.of(sharedKey(key)));
+        regionsBut(except).forEach(region -> region.drop(key));
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the very one is meant
+    private List<Region> regionsBut(Region except) {
+        return regions().stream().filter(region -> region != except).toList();
+    }
+
+    /** Drops every entry in every tier, likewise. */
+    void clear() {
+        regions().forEach(Region::clear);
+        l2.clear(keyPrefix);
+        regions().forEach(Region::clear);
+    }
+
+    private List<Region> regions() {
+        return slots.stream()
+                .map(slot -> slot.region().get())
+                .filter(region -> region != null)
+                .toList();
+    }
+
+    /**
+     * What two methods must have in common to share values: one may return what the other stored.
+     *
+     * @param declared with type arguments
+     * @param erased the class that the methods' descriptors return
+     */
+    record Shape(ValueType declared, String erased) {}
+
+    private record Slot(Shape shape, WeakReference<ClassLoader> application, WeakReference<Region> region) {}
+}

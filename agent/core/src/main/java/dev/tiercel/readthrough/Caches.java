@@ -1,0 +1,96 @@
+package dev.tiercel.readthrough;
+
+import dev.tiercel.codec.ValueCodec;
+import dev.tiercel.config.CacheConfig;
+import dev.tiercel.config.CacheOverrides;
+import dev.tiercel.config.TiercelConfig;
+import dev.tiercel.entry.Ticker;
+import dev.tiercel.key.KeyRecipe;
+import dev.tiercel.l1.L1Factory;
+import dev.tiercel.l2.L2;
+import dev.tiercel.log.EventLog;
+import dev.tiercel.readthrough.MethodSpec.Read;
+import dev.tiercel.readthrough.MethodSpec.Write;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** All caches of this process, and the way from a method's description to the handles that are woven into it. */
+public final class Caches {
+    private final TiercelConfig config;
+    private final L1Factory l1s;
+    private final L2 l2;
+    private final Ticker ticker;
+    private final EventLog log;
+    private final Map<String, Cache> byName = new ConcurrentHashMap<>();
+
+    public Caches(TiercelConfig config, L1Factory l1s, L2 l2, Ticker ticker, EventLog log) {
+        this.config = config;
+        this.l1s = l1s;
+        this.l2 = l2;
+        this.ticker = ticker;
+        this.log = log;
+    }
+
+    /**
+     * The handles for a method that reads.
+     *
+     * @param application the loader of the class that has the method
+     * @param bypass takes the method out of the cache, when it failed too often
+     */
+    public ReadHandles reading(MethodSpec spec, ClassLoader application, Runnable bypass) {
+        Read read = spec.read();
+        if (read == null || !overrides(read.cache()).enabled()) {
+            return ReadHandles.BYPASS;
+        }
+        ReadThrough method = method(spec, read.cache(), read.ttl(), application, bypass);
+        return ReadHandles.of(method, KeyRecipe.of(spec.keyParts()));
+    }
+
+    /** The handles for a method that changes data; parameters as for {@link #reading}. */
+    public WriteHandles writing(MethodSpec spec, ClassLoader application, Runnable bypass) {
+        List<InvalidateThrough.Step> steps = new ArrayList<>();
+        for (Write write : spec.writes()) {
+            if (overrides(write.cache()).enabled()) {
+                ReadThrough replaced = write instanceof Write.Put put
+                        ? method(spec, put.cache(), put.ttl(), application, bypass)
+                        : null;
+                steps.add(new InvalidateThrough.Step(write, cache(write.cache()), replaced));
+            }
+        }
+        // A write is never taken out of the cache: what it does not drop would be served for too long.
+        InvalidateThrough path = new InvalidateThrough(steps, new Mishaps(spec.name(), log, () -> {}));
+        return WriteHandles.of(path, KeyRecipe.of(spec.keyParts()));
+    }
+
+    private ReadThrough method(
+            MethodSpec spec, String cacheName, @Nullable Duration ttl, ClassLoader application, Runnable bypass) {
+        Cache cache = cache(cacheName);
+        CacheConfig behaviour = overrides(cacheName).over(config.defaults(), ttl);
+        Region region = cache.region(
+                new Cache.Shape(spec.returnType(), spec.erasedReturnType()),
+                application,
+                () -> new Region(l1s.create(behaviour.maxEntries(), behaviour.ttl())));
+        region.l1().keepFor(behaviour.ttl());
+        return new ReadThrough(
+                spec.name(),
+                cache,
+                region,
+                ticker,
+                behaviour,
+                new ValueCodec(spec.returnType(), application, log, spec.name()),
+                l2,
+                new Mishaps(spec.name(), log, bypass));
+    }
+
+    private Cache cache(String name) {
+        return byName.computeIfAbsent(name, key -> new Cache(key, config.prefix() + ":" + key + ":", l2));
+    }
+
+    private CacheOverrides overrides(String cache) {
+        return config.overridesOf(cache);
+    }
+}

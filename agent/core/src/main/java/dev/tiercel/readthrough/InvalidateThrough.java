@@ -1,0 +1,71 @@
+package dev.tiercel.readthrough;
+
+import dev.tiercel.readthrough.MethodSpec.Write;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The write path of one woven method: what is dropped or replaced after it ran. The order is the same everywhere: fence
+ * and L1, then L2, then fence and L1 again (see {@link Fence}). Nothing here throws. Thread-safe.
+ */
+final class InvalidateThrough {
+    /** One consequence of the method. */
+    record Step(Write write, Cache cache, @Nullable ReadThrough replaced) {}
+
+    private final List<Step> steps;
+    private final Mishaps mishaps;
+
+    InvalidateThrough(List<Step> steps, Mishaps mishaps) {
+        this.steps = List.copyOf(steps);
+        this.mishaps = mishaps;
+    }
+
+    /** Where the fence of the replaced entries stands before the method runs; 0 where none is replaced. */
+    long begin() {
+        for (Step step : steps) {
+            if (step.replaced() != null) {
+                return step.replaced().region().fence().stamp();
+            }
+        }
+        return 0;
+    }
+
+    /** After the method: with its key, what it returned or threw, and where the fence stood. */
+    void after(Object key, @Nullable Object returned, @Nullable Throwable thrown, long begun) {
+        for (Step step : steps) {
+            try {
+                take(step, key, returned, thrown, begun);
+            } catch (Throwable mishap) {
+                mishaps.happened(mishap);
+            }
+        }
+        if (returned instanceof CompletionStage<?> stage) {
+            // The change may come only now; dropping twice is cheap, serving the old value is not.
+            stage.whenComplete((result, failure) -> after(key, null, failure, begun));
+        }
+    }
+
+    /** After a method whose key could not be told: nobody knows what it changed, so everything goes. */
+    void afterUnknown(Throwable mishap) {
+        mishaps.happened(mishap);
+        for (Step step : steps) {
+            try {
+                step.cache().clear();
+            } catch (Throwable again) {
+                mishaps.happened(again);
+            }
+        }
+    }
+
+    private static void take(Step step, Object key, @Nullable Object returned, @Nullable Throwable thrown, long begun) {
+        if (step.write() instanceof Write.Clear) {
+            step.cache().clear();
+        } else if (step.replaced() == null || thrown != null) {
+            step.cache().drop(key);
+        } else {
+            ReadThrough method = step.replaced();
+            step.cache().replaceSince(begun, key, method.region(), method.storing(key, returned));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.tiercel.readthrough;
+
+import dev.tiercel.key.UnfitKeyException;
+import dev.tiercel.log.EventLog;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Our own failures at one woven method: told, counted, and after too many the method runs without us. Whatever happens
+ * here, the application's call goes on. Thread-safe.
+ */
+final class Mishaps {
+    private static final int TOO_MANY = 100;
+
+    private final String method;
+    private final EventLog log;
+    private final Runnable bypass;
+    private final AtomicInteger count = new AtomicInteger();
+
+    /** @param bypass takes the method out of the cache for good */
+    Mishaps(String method, EventLog log, Runnable bypass) {
+        this.method = method;
+        this.log = log;
+        this.bypass = bypass;
+    }
+
+    /** Never throws, whatever is thrown at it. */
+    void happened(Throwable mishap) {
+        try {
+            if (mishap instanceof UnfitKeyException) {
+                log.warn(method, method + " runs uncached: " + mishap.getMessage());
+                return;
+            }
+            log.warn(method, method + " ran uncached after a failure of the cache: " + mishap);
+            if (count.incrementAndGet() == TOO_MANY) {
+                bypass.run();
+                log.warn(method + " has failed in the cache " + TOO_MANY
+                        + " times and runs uncached from now on; please report the lines above");
+            }
+        } catch (Throwable evenThat) {
+            // Out of memory or stack: the application's call matters more than our words.
+        }
+    }
+}

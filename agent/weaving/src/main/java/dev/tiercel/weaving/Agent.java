@@ -1,0 +1,100 @@
+package dev.tiercel.weaving;
+
+import dev.tiercel.boot.Engine;
+import dev.tiercel.log.EventLog;
+import dev.tiercel.readthrough.Traces;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.lang.invoke.MethodType;
+import java.util.Arrays;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent, from its start to its leave. What can wait is done beside the application's main, on a thread of our own:
+ * loading Byte Buddy, reading the configuration, connecting to Redis.
+ */
+public final class Agent implements Function<Object[], @Nullable Object> {
+    private final Instrumentation instrumentation;
+    private final EventLog log;
+    private final Engine engine;
+    private final Linker linker;
+    private final Transformer transformer;
+
+    private Agent(String argument, Instrumentation instrumentation) {
+        this.instrumentation = instrumentation;
+        log = EventLog.toStderr();
+        engine = new Engine(argument, log);
+        linker = new Linker(engine::caches);
+        transformer = new Transformer(WarmWeaver.with(log), linker, log);
+    }
+
+    /**
+     * Starts the agent; called once, by the entry class, before the application's main.
+     *
+     * @return what answers woven code and the API, for {@code Link}
+     */
+    public static Function<Object[], @Nullable Object> start(String argument, Instrumentation instrumentation) {
+        Agent agent = new Agent(argument, instrumentation);
+        instrumentation.addTransformer(agent.transformer, true);
+        Thread start = new Thread(null, agent::startBesideMain, "tiercel-start", 0, false);
+        start.setDaemon(true);
+        start.setContextClassLoader(null);
+        start.start();
+        if (Engine.mustStartBeforeMain(argument)) {
+            agent.engine.caches();
+        }
+        return agent;
+    }
+
+    private void startBesideMain() {
+        if (ClassLoader.getSystemResource("dev/tiercel/Cached.class") != null) {
+            WarmWeaver.warmUp(log);
+        }
+        engine.caches();
+    }
+
+    /** Answers {@code Link}: the name of a question and its arguments, all of the JDK's types. */
+    @Override
+    public @Nullable Object apply(Object[] question) {
+        return switch ((String) question[0]) {
+            case "link" ->
+                linker.link(
+                        (Class<?>) question[1],
+                        Role.of((String) question[2]),
+                        (MethodType) question[3],
+                        (String) question[4]);
+            case "beginTrace" -> {
+                linker.trace();
+                yield Traces.begin();
+            }
+            case "endTrace" -> Traces.end(question[1]);
+            case "leave" -> leave();
+            default -> null;
+        };
+    }
+
+    /**
+     * Leaves: every method runs without us at once, then the classes are restored and everything of ours is closed. What
+     * was under way settles as it would have.
+     */
+    private Object leave() {
+        linker.leave();
+        instrumentation.removeTransformer(transformer);
+        Class<?>[] woven = Arrays.stream(instrumentation.getAllLoadedClasses())
+                .filter(transformer::hasWoven)
+                .filter(instrumentation::isModifiableClass)
+                .toArray(Class<?>[]::new);
+        for (Class<?> type : woven) {
+            try {
+                instrumentation.retransformClasses(type);
+            } catch (UnmodifiableClassException | LinkageError unrestored) {
+                log.warn(type.getName() + " keeps the woven code, which does nothing any more: " + unrestored);
+            }
+            linker.forget(type);
+        }
+        engine.close();
+        log.info("The agent has left: " + woven.length + " classes restored");
+        return true;
+    }
+}

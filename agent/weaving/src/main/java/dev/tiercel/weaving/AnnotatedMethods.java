@@ -1,0 +1,103 @@
+package dev.tiercel.weaving;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.method.MethodList;
+import net.bytebuddy.description.type.TypeDefinition;
+import net.bytebuddy.description.type.TypeDescription;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the methods of a class that our annotations reach.
+ *
+ * <p>An annotation on a method counts for that method; an annotation on an abstract method (of an interface or an
+ * abstract class) counts for every body that implements it, also in generated classes. An annotation on a method with a
+ * body is not inherited by what overrides it: a framework's subclass that calls it would otherwise look up twice.
+ * Bridges are left alone, their targets are woven.
+ */
+final class AnnotatedMethods {
+    private static final Set<String> ANNOTATIONS = Set.of(
+            "dev.tiercel.Cached",
+            "dev.tiercel.CachePut",
+            "dev.tiercel.CacheInvalidate",
+            "dev.tiercel.CacheInvalidate$List");
+
+    private AnnotatedMethods() {}
+
+    static List<AnnotatedMethod> of(TypeDescription type) {
+        List<AnnotatedMethod> found = new ArrayList<>();
+        for (MethodDescription.InDefinedShape method : type.getDeclaredMethods()) {
+            if (method.isMethod() && !method.isAbstract() && !method.isNative() && !method.isBridge()) {
+                MethodDescription declaration = isAnnotated(method) ? method : inherited(type, method);
+                if (declaration != null) {
+                    found.add(new AnnotatedMethod(method, declaration));
+                }
+            }
+        }
+        return found;
+    }
+
+    static boolean isAnnotated(MethodDescription method) {
+        return method.getDeclaredAnnotations().stream()
+                .anyMatch(annotation ->
+                        ANNOTATIONS.contains(annotation.getAnnotationType().getName()));
+    }
+
+    private static @Nullable MethodDescription inherited(TypeDescription type, MethodDescription.InDefinedShape method) {
+        return method.isStatic() || method.isPrivate() ? null : inherited(type, type, method);
+    }
+
+    /** Looks for an annotated abstract declaration in the supertypes of {@code at}, nearest first. */
+    private static @Nullable MethodDescription inherited(
+            TypeDescription type, TypeDefinition at, MethodDescription.InDefinedShape method) {
+        List<TypeDescription.Generic> supertypes = new ArrayList<>(at.getInterfaces());
+        if (at.getSuperClass() != null) {
+            supertypes.add(at.getSuperClass());
+        }
+        for (TypeDescription.Generic supertype : supertypes) {
+            for (MethodDescription declared : supertype.getDeclaredMethods()) {
+                if (declared.isAbstract() && isAnnotated(declared) && implementedBy(type, declared, method)) {
+                    return declared;
+                }
+            }
+        }
+        for (TypeDescription.Generic supertype : supertypes) {
+            MethodDescription further = inherited(type, supertype, method);
+            if (further != null) {
+                return further;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * True where the method implements the declaration: with its type variables replaced, or, in a class that has no
+     * such method, as it is erased (a generated class may know of the erased form only; where it has both, the erased
+     * one calls the other).
+     */
+    private static boolean implementedBy(
+            TypeDescription type, MethodDescription declared, MethodDescription.InDefinedShape method) {
+        if (!declared.getName().equals(method.getName())) {
+            return false;
+        }
+        List<TypeDescription> precise = declared.getParameters().asTypeList().asErasures();
+        List<TypeDescription> own = method.getParameters().asTypeList().asErasures();
+        if (precise.equals(own)) {
+            return true;
+        }
+        List<TypeDescription> erased =
+                declared.asDefined().getParameters().asTypeList().asErasures();
+        return erased.equals(own) && !declares(type, declared.getName(), precise);
+    }
+
+    private static boolean declares(TypeDescription type, String name, List<TypeDescription> parameters) {
+        MethodList<?> methods = type.getDeclaredMethods();
+        return methods.stream()
+                .anyMatch(method -> method.getName().equals(name)
+                        && !method.isBridge()
+                        && Objects.equals(method.getParameters().asTypeList().asErasures(), parameters));
+    }
+}

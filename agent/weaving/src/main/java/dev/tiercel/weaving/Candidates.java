@@ -1,0 +1,88 @@
+package dev.tiercel.weaving;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which classes may have something to weave: those that name our annotations, and those with a supertype that does.
+ * Cheap first: a look at the name, a scan of the bytes, and only for the application's own classes the files of their
+ * supertypes, remembered for each class loader. Thread-safe.
+ */
+final class Candidates {
+    /** Libraries that nobody annotates: neither their classes nor their supertypes are looked at. */
+    private static final String[] FOREIGN = {
+        "java/", "javax/", "jdk/internal/", "sun/", "com/sun/", "jakarta/", "kotlin/", "scala/", "groovy/", "clojure/",
+        "dev/tiercel/weaving/", "dev/tiercel/shaded/", "net/bytebuddy/", "org/objectweb/asm/",
+        "io/micronaut/", "org/springframework/", "io/quarkus/", "org/hibernate/", "org/jboss/", "io/smallrye/",
+        "io/netty/", "io/lettuce/", "reactor/", "io/reactivex/", "org/reactivestreams/", "io/projectreactor/",
+        "com/fasterxml/", "tools/jackson/", "com/google/common/", "com/google/gson/", "com/github/benmanes/",
+        "org/h2/", "org/postgresql/", "com/mysql/", "org/mariadb/", "oracle/", "com/zaxxer/", "org/redisson/",
+        "org/apache/catalina/", "org/apache/tomcat/", "org/apache/coyote/", "org/apache/commons/", "org/apache/logging/",
+        "org/apache/juli/", "org/apache/http/", "org/apache/kafka/", "org/apache/ibatis/", "org/eclipse/jetty/",
+        "ch/qos/logback/", "org/slf4j/", "org/yaml/", "org/snakeyaml/", "io/micrometer/", "io/opentelemetry/",
+        "io/prometheus/", "org/junit/", "org/assertj/", "org/mockito/", "org/openjdk/jmh/"
+    };
+
+    private static final String API = "dev/tiercel/";
+    private static final String JDK_PROXY = "jdk/proxy";
+
+    private final Map<ClassLoader, Map<String, Boolean>> annotated =
+            Collections.synchronizedMap(new WeakHashMap<>());
+
+    /** True where Byte Buddy should have a look. */
+    boolean isCandidate(ClassLoader loader, String name, byte[] file) {
+        if (isForeign(name) && !name.startsWith(JDK_PROXY)) {
+            return false;
+        }
+        if (ClassShape.namesAnnotation(file)) {
+            return true;
+        }
+        ClassShape shape = ClassShape.read(file);
+        return shape != null && hasAnnotatedSupertype(shape, loader);
+    }
+
+    private boolean hasAnnotatedSupertype(ClassShape shape, ClassLoader loader) {
+        for (String supertype : shape.supertypes()) {
+            if (!isForeign(supertype) && isAnnotated(supertype, loader)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isAnnotated(String name, ClassLoader loader) {
+        Map<String, Boolean> known = annotated.computeIfAbsent(loader, any -> new ConcurrentHashMap<>());
+        Boolean answer = known.get(name);
+        if (answer == null) {
+            byte[] file = read(name, loader);
+            ClassShape shape = file == null ? null : ClassShape.read(file);
+            answer = file != null
+                    && shape != null
+                    && (ClassShape.namesAnnotation(file) || hasAnnotatedSupertype(shape, loader));
+            known.put(name, answer);
+        }
+        return answer;
+    }
+
+    private static byte @Nullable [] read(String name, ClassLoader loader) {
+        try (InputStream in = loader.getResourceAsStream(name + ".class")) {
+            return in == null ? null : in.readAllBytes();
+        } catch (IOException | RuntimeException unreadable) {
+            return null;
+        }
+    }
+
+    private static boolean isForeign(String name) {
+        for (String prefix : FOREIGN) {
+            if (name.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return name.startsWith(API) && name.indexOf('/', API.length()) < 0;
+    }
+}

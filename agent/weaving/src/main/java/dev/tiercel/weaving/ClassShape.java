@@ -1,0 +1,90 @@
+package dev.tiercel.weaving;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The little that has to be known of a class file before Byte Buddy is worth loading: its version, its supertypes, and
+ * whether it names one of our annotations. Read from the constant pool as the virtual machine specification (chapter 4)
+ * lays it out; a class file that is not as expected has no shape.
+ *
+ * @param version the class file's major version
+ * @param supertypes internal names of the superclass and the interfaces
+ */
+record ClassShape(int version, List<String> supertypes) {
+    private static final byte[] ANNOTATION = "Ldev/tiercel/Cache".getBytes(StandardCharsets.ISO_8859_1);
+
+    /** True where the bytes name one of our annotations, or look so. */
+    static boolean namesAnnotation(byte[] file) {
+        byte first = ANNOTATION[0];
+        int end = file.length - ANNOTATION.length;
+        for (int i = 0; i <= end; i++) {
+            if (file[i] == first && file[i + 5] == '/' && matches(file, i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean matches(byte[] file, int at) {
+        for (int i = 0; i < ANNOTATION.length; i++) {
+            if (file[at + i] != ANNOTATION[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The shape of the class file; null: it is none that we understand. */
+    static @Nullable ClassShape read(byte[] file) {
+        try {
+            return parse(file);
+        } catch (IndexOutOfBoundsException notAClassFile) {
+            return null;
+        }
+    }
+
+    private static @Nullable ClassShape parse(byte[] file) {
+        int count = u2(file, 8);
+        int[] offsets = new int[count];
+        int at = 10;
+        for (int i = 1; i < count; i++) {
+            offsets[i] = at + 1;
+            int tag = file[at];
+            switch (tag) {
+                case 1 -> at += 3 + u2(file, at + 1);
+                case 3, 4, 9, 10, 11, 12, 17, 18 -> at += 5;
+                case 5, 6 -> {
+                    at += 9;
+                    i++;
+                }
+                case 7, 8, 16, 19, 20 -> at += 3;
+                case 15 -> at += 4;
+                default -> {
+                    return null;
+                }
+            }
+        }
+        List<String> supertypes = new ArrayList<>();
+        int superclass = u2(file, at + 4);
+        if (superclass != 0) {
+            supertypes.add(className(file, offsets, superclass));
+        }
+        int interfaces = u2(file, at + 6);
+        for (int i = 0; i < interfaces; i++) {
+            supertypes.add(className(file, offsets, u2(file, at + 8 + 2 * i)));
+        }
+        return new ClassShape(u2(file, 6), supertypes);
+    }
+
+    private static String className(byte[] file, int[] offsets, int index) {
+        int text = offsets[u2(file, offsets[index])];
+        return new String(file, text + 2, u2(file, text), StandardCharsets.UTF_8);
+    }
+
+    private static int u2(byte[] file, int at) {
+        return (file[at] & 0xff) << 8 | (file[at + 1] & 0xff);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.tiercel.weaving;
+
+import dev.tiercel.key.KeyPart;
+import dev.tiercel.key.KeyPart.Kind;
+import dev.tiercel.key.Keys;
+import java.util.List;
+import java.util.Locale;
+import net.bytebuddy.description.method.ParameterDescription;
+import net.bytebuddy.description.type.RecordComponentDescription;
+import net.bytebuddy.description.type.TypeDefinition;
+import net.bytebuddy.description.type.TypeDescription;
+
+/** Judges a key parameter by its declared type, before any value is seen. */
+final class KeyTypes {
+    private static final List<String> COLLECTIONS =
+            List.of("java.util.List", "java.util.Set", "java.util.Map", "java.util.Optional");
+
+    private KeyTypes() {}
+
+    /** @param path as in {@code @CacheKey}; empty: the parameter itself */
+    static KeyPart part(ParameterDescription parameter, String path) throws UnfitMethodException {
+        TypeDescription type = parameter.getType().asErasure();
+        if (!path.isEmpty()) {
+            checkPath(parameter, type, path);
+            return new KeyPart(Kind.DYNAMIC, path);
+        }
+        TypeDescription boxed = type.isPrimitive() ? type.asBoxed() : type;
+        if (Keys.isNarrow(boxed.getName())) {
+            return KeyPart.of(Kind.NARROW);
+        }
+        if (Keys.isExact(boxed.getName()) || type.isEnum() || isValueRecord(type)) {
+            return KeyPart.of(Kind.EXACT);
+        }
+        boolean seenLater = type.isInterface() || type.isAbstract() || type.represents(Object.class);
+        boolean collection = COLLECTIONS.stream().anyMatch(known -> SpecReader.isAssignableTo(type, known));
+        if (!type.isArray() && (seenLater || collection)) {
+            return KeyPart.of(Kind.DYNAMIC);
+        }
+        throw new UnfitMethodException("its key parameter " + (parameter.getIndex() + 1) + " is a " + type.getActualName()
+                + ", which has no value equality; mark the parameters that form the key by @CacheKey, or name a part of"
+                + " this one by @CacheKey(\"...\")");
+    }
+
+    private static boolean isValueRecord(TypeDescription type) {
+        if (!type.isRecord()) {
+            return false;
+        }
+        for (RecordComponentDescription component : type.getRecordComponents()) {
+            TypeDescription part = component.getType().asErasure();
+            String name = part.isPrimitive() ? part.asBoxed().getName() : part.getName();
+            boolean value = Keys.isExact(name) || Keys.isNarrow(name) || part.isEnum();
+            if (!value && (part.equals(type) || !isValueRecord(part))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The first step of a path is looked for where the declared type can have it; the rest is seen at the first call. */
+    private static void checkPath(ParameterDescription parameter, TypeDescription type, String path)
+            throws UnfitMethodException {
+        String step = path.contains(".") ? path.substring(0, path.indexOf('.')) : path;
+        if (step.isEmpty() || path.endsWith(".") || path.contains("..")) {
+            throw new UnfitMethodException("@CacheKey(\"" + path + "\") is no path; write names separated by dots");
+        }
+        if (!type.represents(Object.class) && !type.isInterface() && !has(type, step)) {
+            throw new UnfitMethodException("@CacheKey(\"" + path + "\") on parameter " + (parameter.getIndex() + 1) + ": "
+                    + type.getActualName() + " has no component, getter or field named " + step);
+        }
+    }
+
+    private static boolean has(TypeDescription type, String step) {
+        String suffix = step.substring(0, 1).toUpperCase(Locale.ROOT) + step.substring(1);
+        List<String> getters = List.of(step, "get" + suffix, "is" + suffix);
+        for (TypeDefinition at = type; at != null; at = at.getSuperClass()) {
+            boolean method = at.getDeclaredMethods().stream()
+                    .anyMatch(each -> each.getParameters().isEmpty() && getters.contains(each.getName()));
+            boolean field = at.getDeclaredFields().stream().anyMatch(each -> each.getName().equals(step));
+            if (method || field) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.tiercel.weaving;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.MutableCallSite;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The call sites of one woven method, one for each role. What a woven class holds is a site's invoker, so that setting
+ * the site's target changes what the method does, at once and everywhere, and compiled code pays nothing for the
+ * possibility. Thread-safe.
+ */
+final class LinkedMethod {
+    private final Map<Role, MutableCallSite> sites = new EnumMap<>(Role.class);
+    private final Map<Role, MethodHandle> whenTraced = new EnumMap<>(Role.class);
+
+    /**
+     * @param plain the handles for each role
+     * @param traced those that differ while traces are taken
+     */
+    LinkedMethod(Map<Role, MethodHandle> plain, Map<Role, MethodHandle> traced) {
+        plain.forEach((role, handle) -> sites.put(role, new MutableCallSite(handle)));
+        whenTraced.putAll(traced);
+    }
+
+    /** The constant for the role; a handle of that type that does nothing where the method has no such role. */
+    MethodHandle constant(Role role, MethodType type) {
+        MutableCallSite site = sites.get(role);
+        return site != null && site.type().equals(type) ? site.dynamicInvoker() : MethodHandles.empty(type);
+    }
+
+    /** From now on calls are traced, where a thread takes a trace. */
+    void trace() {
+        whenTraced.forEach((role, handle) -> {
+            MutableCallSite site = sites.get(role);
+            if (site != null) {
+                site.setTarget(handle);
+            }
+        });
+        publish();
+    }
+
+    /** From now on the method runs as if nothing was woven into it. */
+    void bypass() {
+        whenTraced.clear();
+        sites.values().forEach(site -> site.setTarget(MethodHandles.empty(site.type())));
+        publish();
+    }
+
+    private void publish() {
+        MutableCallSite.syncAll(List.copyOf(sites.values()).toArray(MutableCallSite[]::new));
+    }
+}

@@ -1,0 +1,115 @@
+package dev.tiercel.weaving;
+
+import dev.tiercel.readthrough.Caches;
+import dev.tiercel.readthrough.MethodSpec;
+import dev.tiercel.readthrough.ReadHandles;
+import dev.tiercel.readthrough.WriteHandles;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives woven classes their constants. What belongs to a class is held by that class alone, so that the classes of an
+ * undeployed application can go, and their caches with them. Thread-safe.
+ */
+final class Linker {
+    private final Supplier<@Nullable Caches> caches;
+
+    /** What was woven, by class loader and class name, until the class asks for it. */
+    private final Map<ClassLoader, Map<String, Map<String, MethodSpec>>> specs =
+            Collections.synchronizedMap(new WeakHashMap<>());
+
+    private final Set<LinkedMethod> linked = Collections.newSetFromMap(new WeakHashMap<>());
+    private boolean traced;
+    private boolean left;
+
+    private final ClassValue<ConcurrentMap<String, LinkedMethod>> byClass = new ClassValue<>() {
+        @Override
+        protected ConcurrentMap<String, LinkedMethod> computeValue(Class<?> owner) {
+            return new ConcurrentHashMap<>();
+        }
+    };
+
+    /** @param caches made when the first woven method is called; null: there are none, and every method runs as it is */
+    Linker(Supplier<@Nullable Caches> caches) {
+        this.caches = caches;
+    }
+
+    /** Notes what was woven into a class, before it is defined. */
+    void expect(ClassLoader loader, String className, Map<String, MethodSpec> methods) {
+        specs.computeIfAbsent(loader, any -> new ConcurrentHashMap<>()).put(className, methods);
+    }
+
+    /** The handle for a role of a woven method; null: nothing is known of it. It may be asked for more than once. */
+    @Nullable
+    MethodHandle link(Class<?> owner, Role role, MethodType type, String method) {
+        LinkedMethod known =
+                byClass.get(owner).computeIfAbsent(method, id -> register(make(owner, id)));
+        return known.constant(role, type);
+    }
+
+    /** Makes every method, now and later, look whether its caller takes a trace. */
+    synchronized void trace() {
+        if (!traced && !left) {
+            traced = true;
+            linked.forEach(LinkedMethod::trace);
+        }
+    }
+
+    /** Takes every method out of the cache, now and later. */
+    synchronized void leave() {
+        left = true;
+        linked.forEach(LinkedMethod::bypass);
+    }
+
+    /** Forgets what the class's methods were linked to. */
+    void forget(Class<?> owner) {
+        byClass.remove(owner);
+    }
+
+    private synchronized LinkedMethod register(LinkedMethod method) {
+        linked.add(method);
+        if (left) {
+            method.bypass();
+        } else if (traced) {
+            method.trace();
+        }
+        return method;
+    }
+
+    private LinkedMethod make(Class<?> owner, String id) {
+        ClassLoader loader = owner.getClassLoader();
+        MethodSpec spec = specs.getOrDefault(loader, Map.of())
+                .getOrDefault(owner.getName(), Map.of())
+                .get(id);
+        Caches all = caches.get();
+        if (spec == null || all == null) {
+            return new LinkedMethod(Map.of(), Map.of());
+        }
+        List<LinkedMethod> self = new ArrayList<>();
+        Runnable bypass = () -> self.forEach(LinkedMethod::bypass);
+        LinkedMethod method = spec.read() != null
+                ? reading(all.reading(spec, loader, bypass))
+                : writing(all.writing(spec, loader));
+        self.add(method);
+        return method;
+    }
+
+    private static LinkedMethod reading(ReadHandles handles) {
+        return new LinkedMethod(
+                Map.of(Role.HIT, handles.hit(), Role.OPEN, handles.open()), Map.of(Role.HIT, handles.tracedHit()));
+    }
+
+    private static LinkedMethod writing(WriteHandles handles) {
+        return new LinkedMethod(Map.of(Role.BEGIN, handles.begin(), Role.AFTER, handles.after()), Map.of());
+    }
+}

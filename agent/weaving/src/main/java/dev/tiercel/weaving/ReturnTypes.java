@@ -1,0 +1,64 @@
+package dev.tiercel.weaving;
+
+import dev.tiercel.codec.ValueType;
+import java.util.List;
+import java.util.Map;
+import net.bytebuddy.description.type.TypeDescription;
+
+/** What a method's return type means for caching. */
+final class ReturnTypes {
+    /** Results that are used up by their first reader, or are not there yet when the method returns. */
+    private static final Map<String, String> UNFIT = Map.of(
+            "java.util.stream.BaseStream", "a stream can be read once only; return a List",
+            "java.util.Iterator", "an iterator can be read once only; return a List",
+            "java.util.concurrent.CompletionStage", "a result that comes later is not cached; cache the method that computes it",
+            "java.util.concurrent.Future", "a result that comes later is not cached; cache the method that computes it",
+            "java.util.concurrent.Flow$Publisher", "a publisher is not cached; cache the method that it calls",
+            "org.reactivestreams.Publisher", "a publisher is not cached; cache the method that it calls",
+            "java.lang.AutoCloseable", "what has to be closed cannot be shared; return its content");
+
+    private ReturnTypes() {}
+
+    static void checkRead(TypeDescription.Generic type) throws UnfitMethodException {
+        if (type.represents(void.class) || type.represents(Void.class)) {
+            throw new UnfitMethodException("it returns nothing that could be cached; remove the annotation");
+        }
+        checkPlain(type);
+    }
+
+    static void checkPut(TypeDescription.Generic type) throws UnfitMethodException {
+        if (type.represents(void.class) || type.represents(Void.class)) {
+            throw new UnfitMethodException("it returns nothing to put; use @CacheInvalidate, or return the new value");
+        }
+        checkPlain(type);
+    }
+
+    static void checkInvalidate(TypeDescription.Generic type) throws UnfitMethodException {
+        if (SpecReader.isAssignableTo(type, "org.reactivestreams.Publisher")
+                || SpecReader.isAssignableTo(type, "java.util.concurrent.Flow$Publisher")) {
+            throw new UnfitMethodException("its change happens only when its publisher is subscribed to;"
+                    + " annotate the method that makes the change");
+        }
+    }
+
+    private static void checkPlain(TypeDescription.Generic type) throws UnfitMethodException {
+        for (Map.Entry<String, String> unfit : UNFIT.entrySet()) {
+            if (SpecReader.isAssignableTo(type, unfit.getKey())) {
+                throw new UnfitMethodException("it returns a " + type.asErasure().getName() + ", and " + unfit.getValue());
+            }
+        }
+    }
+
+    /** The declared type by name; a type variable or wildcard is its bound. */
+    static ValueType valueType(TypeDescription.Generic type) {
+        if (type.getSort().isParameterized()) {
+            List<ValueType> arguments =
+                    type.getTypeArguments().stream().map(ReturnTypes::valueType).toList();
+            return new ValueType(type.asErasure().getName(), arguments);
+        }
+        if (type.getSort().isWildcard() || type.getSort().isTypeVariable()) {
+            return valueType(type.getUpperBounds().get(0));
+        }
+        return ValueType.of(type.asErasure().getName());
+    }
+}

@@ -1,0 +1,24 @@
+package dev.tiercel.weaving;
+
+import java.util.Locale;
+
+/** What a constant handle of a woven method is for. */
+enum Role {
+    /** The fresh value in L1, or null. */
+    HIT,
+    /** What to do about a call that L1 did not answer. */
+    OPEN,
+    /** Before a method that changes data: where the fence stands. */
+    BEGIN,
+    /** After it: what is dropped or replaced. */
+    AFTER;
+
+    /** As it stands in woven classes. */
+    String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Role of(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.tiercel.weaving;
+
+import dev.tiercel.log.EventLog;
+import dev.tiercel.weaving.Weaver.Woven;
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees every class that is loaded and weaves those that have something to weave. A class that cannot be woven is left as
+ * it is. Thread-safe.
+ */
+final class Transformer implements ClassFileTransformer {
+    private final Candidates candidates = new Candidates();
+    private final Supplier<Weaver> weaver;
+    private final Linker linker;
+    private final EventLog log;
+    private final Map<ClassLoader, Set<String>> woven = Collections.synchronizedMap(new WeakHashMap<>());
+
+    /** @param weaver made when the first candidate is seen */
+    Transformer(Supplier<Weaver> weaver, Linker linker, EventLog log) {
+        this.weaver = weaver;
+        this.linker = linker;
+        this.log = log;
+    }
+
+    @Override
+    public byte @Nullable [] transform(
+            @Nullable ClassLoader loader,
+            @Nullable String internalName,
+            @Nullable Class<?> redefined,
+            @Nullable ProtectionDomain domain,
+            byte[] file) {
+        if (loader == null || internalName == null || loader == Transformer.class.getClassLoader()) {
+            return null;
+        }
+        try {
+            return candidates.isCandidate(loader, internalName, file)
+                    ? weave(loader, internalName.replace('/', '.'), file)
+                    : null;
+        } catch (Throwable ours) {
+            log.warn(internalName, internalName.replace('/', '.') + " is left as it is, its methods run uncached: " + ours);
+            return null;
+        }
+    }
+
+    private byte @Nullable [] weave(ClassLoader loader, String name, byte[] file) {
+        Woven result = weaver.get().weave(loader, name, file);
+        if (result == null) {
+            return null;
+        }
+        linker.expect(loader, name, result.specs());
+        woven.computeIfAbsent(loader, any -> ConcurrentHashMap.newKeySet()).add(name);
+        return result.file();
+    }
+
+    /** True for a class that this transformer has rewritten. */
+    boolean hasWoven(Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
+        return loader != null && woven.getOrDefault(loader, Set.of()).contains(type.getName());
+    }
+}

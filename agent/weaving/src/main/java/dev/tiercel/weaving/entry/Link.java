@@ -1,0 +1,60 @@
+package dev.tiercel.weaving.entry;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.function.Function;
+
+/**
+ * The one class that woven code and the API reach by name. The engine installs itself here; until it has, and after it
+ * left, everything answers as if there were no agent. Thread-safe.
+ */
+public final class Link {
+    private static volatile Function<Object[], Object> engine = question -> null;
+
+    private Link() {}
+
+    /** Makes the engine answer; called by it. */
+    public static void install(Function<Object[], Object> answers) {
+        engine = answers;
+    }
+
+    /**
+     * The constant of a woven method, asked for once by each constant of its class. It never throws: a failed constant
+     * would fail again, slowly, at every call.
+     *
+     * @param owner the woven class
+     * @param role what the handle is for
+     * @param type the type the handle has to have
+     * @param method name and descriptor of the woven method
+     */
+    public static MethodHandle link(Class<?> owner, String role, MethodType type, String method) {
+        return ask("link", owner, role, type, method) instanceof MethodHandle handle
+                        && handle.type().equals(type)
+                ? handle
+                : MethodHandles.empty(type);
+    }
+
+    /** Begins to record the calling thread's calls; null: nobody does. */
+    public static Object beginTrace() {
+        return ask("beginTrace");
+    }
+
+    /** Ends what {@link #beginTrace} began; an {@code Object[][]} of the calls. */
+    public static Object endTrace(Object trace) {
+        return ask("endTrace", trace);
+    }
+
+    /** Takes the agent out of every method and restores the classes; true: it did. */
+    public static boolean leave() {
+        return ask("leave") != null;
+    }
+
+    private static Object ask(Object... question) {
+        try {
+            return engine.apply(question);
+        } catch (Throwable ours) {
+            return null;
+        }
+    }
+}
