@@ -1,0 +1,11 @@
+package dev.tiercel.codec;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an entry of the shared tier held.
+ *
+ * @param value null is a value too: the entry says that there is nothing in the database
+ * @param freshUntilMillis by the shared tier's clock
+ */
+public record Decoded(@Nullable Object value, long freshUntilMillis) {}

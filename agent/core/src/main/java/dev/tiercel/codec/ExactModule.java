@@ -1,0 +1,86 @@
+package dev.tiercel.codec;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.Version;
+import tools.jackson.databind.BeanDescription;
+import tools.jackson.databind.DeserializationConfig;
+import tools.jackson.databind.JacksonModule;
+import tools.jackson.databind.SerializationConfig;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.deser.Deserializers;
+import tools.jackson.databind.deser.ValueInstantiator;
+import tools.jackson.databind.deser.ValueInstantiators;
+import tools.jackson.databind.jsontype.TypeDeserializer;
+import tools.jackson.databind.jsontype.TypeSerializer;
+import tools.jackson.databind.module.SimpleAbstractTypeResolver;
+import tools.jackson.databind.ser.Serializers;
+import tools.jackson.databind.type.ReferenceType;
+
+/** What we add to Jackson: exactness, objects without a constructor, and an Optional that differs from null. */
+@NullUnmarked // overrides of a library without null annotations
+final class ExactModule extends JacksonModule {
+    @Override
+    public String getModuleName() {
+        return "exact";
+    }
+
+    @Override
+    public Version version() {
+        return Version.unknownVersion();
+    }
+
+    @Override
+    public void setupModule(SetupContext context) {
+        context.addSerializerModifier(new ExactModifier());
+        context.addSerializers(new OptionalSerializers());
+        context.addDeserializers(new OptionalDeserializers());
+        // Jackson's own choice is HashSet, which forgets the order.
+        context.addAbstractTypeResolver(new SimpleAbstractTypeResolver().addMapping(Set.class, LinkedHashSet.class));
+        context.addValueInstantiators(new FieldInstantiators());
+    }
+
+    private static final class FieldInstantiators extends ValueInstantiators.Base {
+        @Override
+        public @Nullable ValueInstantiator findValueInstantiator(
+                DeserializationConfig config, BeanDescription.Supplier bean) {
+            Class<?> type = bean.getBeanClass();
+            return type.isRecord() || type.isEnum() || Classes.isOfTheJdk(type) ? null : new BareInstantiator(type);
+        }
+    }
+
+    private static final class OptionalSerializers extends Serializers.Base {
+        @Override
+        public @Nullable ValueSerializer<?> findReferenceSerializer(
+                SerializationConfig config,
+                ReferenceType type,
+                BeanDescription.Supplier bean,
+                JsonFormat.Value format,
+                TypeSerializer typeSerializer,
+                ValueSerializer<Object> content) {
+            return type.hasRawClass(Optional.class) ? new OptionalJson.Writer(type.getReferencedType(), null) : null;
+        }
+    }
+
+    private static final class OptionalDeserializers extends Deserializers.Base {
+        @Override
+        public @Nullable ValueDeserializer<?> findReferenceDeserializer(
+                ReferenceType type,
+                DeserializationConfig config,
+                BeanDescription.Supplier bean,
+                TypeDeserializer typeDeserializer,
+                ValueDeserializer<?> content) {
+            return type.hasRawClass(Optional.class) ? new OptionalJson.Reader(type.getReferencedType(), null) : null;
+        }
+
+        @Override
+        public boolean hasDeserializerFor(DeserializationConfig config, Class<?> type) {
+            return type == Optional.class;
+        }
+    }
+}

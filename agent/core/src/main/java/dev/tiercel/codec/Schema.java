@@ -1,0 +1,191 @@
+package dev.tiercel.codec;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.MonthDay;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.Period;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.LinkedList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.type.TypeFactory;
+
+/**
+ * Everything reachable from a declared type, walked once: proves that nothing in it is open to guessing, and writes down
+ * its shape, so that a class which gained, lost or changed a field has another fingerprint.
+ */
+final class Schema {
+    static final Set<Class<?>> LISTS =
+            Set.of(Iterable.class, Collection.class, List.class, ArrayList.class, LinkedList.class);
+    static final Set<Class<?>> SETS = Set.of(Set.class, HashSet.class, LinkedHashSet.class);
+    static final Set<Class<?>> MAPS = Set.of(Map.class, HashMap.class, LinkedHashMap.class);
+
+    private static final Set<Class<?>> KEYS = Set.of(
+            String.class,
+            Byte.class,
+            Short.class,
+            Integer.class,
+            Long.class,
+            Character.class,
+            Boolean.class,
+            UUID.class,
+            LocalDate.class,
+            LocalDateTime.class,
+            Instant.class,
+            YearMonth.class);
+
+    private static final Set<Class<?>> SCALARS = Set.of(
+            String.class,
+            Boolean.class,
+            Byte.class,
+            Short.class,
+            Character.class,
+            Integer.class,
+            Long.class,
+            Float.class,
+            Double.class,
+            BigDecimal.class,
+            BigInteger.class,
+            UUID.class,
+            URI.class,
+            Currency.class,
+            Date.class,
+            Instant.class,
+            LocalDate.class,
+            LocalTime.class,
+            LocalDateTime.class,
+            OffsetTime.class,
+            OffsetDateTime.class,
+            ZonedDateTime.class,
+            Year.class,
+            YearMonth.class,
+            MonthDay.class,
+            ZoneId.class,
+            ZoneOffset.class,
+            Duration.class,
+            Period.class);
+
+    private final TypeFactory types;
+    private final StringBuilder text = new StringBuilder();
+    private final Set<String> seen = new HashSet<>();
+
+    private Schema(TypeFactory types) {
+        this.types = types;
+    }
+
+    /**
+     * 64 bits that stand for the type as declared and the shape of all its classes.
+     *
+     * @throws Inexact where a part of it cannot come back exactly, whatever the value
+     */
+    static long fingerprint(ValueType declared, JavaType type, TypeFactory types) {
+        Schema schema = new Schema(types);
+        schema.text.append(declared).append(';');
+        schema.walk(type);
+        return hash(schema.text.toString());
+    }
+
+    private void walk(JavaType type) {
+        Class<?> raw = type.getRawClass();
+        if (!seen.add(type.toCanonical()) || raw.isPrimitive() || SCALARS.contains(raw)) {
+            return;
+        }
+        if (raw.isEnum()) {
+            constants(raw);
+        } else if (type.isArrayType()) {
+            walk(type.getContentType());
+        } else if (raw == Optional.class || LISTS.contains(raw) || SETS.contains(raw)) {
+            walk(type.containedTypeOrUnknown(0));
+        } else if (MAPS.contains(raw)) {
+            key(type.containedTypeOrUnknown(0));
+            walk(type.containedTypeOrUnknown(1));
+        } else {
+            SchemaRules.check(raw);
+            fields(type);
+        }
+    }
+
+    private void key(JavaType type) {
+        Class<?> raw = type.getRawClass();
+        if (!raw.isEnum() && !KEYS.contains(raw)) {
+            throw new Inexact(raw.getName() + " as the key of a map has no text form that is sure to come back");
+        }
+        walk(type);
+    }
+
+    private void constants(Class<?> type) {
+        text.append("enum ").append(type.getName());
+        Arrays.stream(type.getFields())
+                .filter(Field::isEnumConstant)
+                .map(Field::getName)
+                .forEach(name -> text.append(' ').append(name));
+        text.append(';');
+    }
+
+    private void fields(JavaType type) {
+        List<JavaType> next = new ArrayList<>();
+        text.append(type.toCanonical()).append('{');
+        for (JavaType at = type; at != null && !at.isJavaLangObject(); at = at.getSuperClass()) {
+            for (Field field : stateOf(at.getRawClass())) {
+                JavaType fieldType = types.resolveMemberType(field.getGenericType(), at.getBindings());
+                text.append(field.getName())
+                        .append(' ')
+                        .append(fieldType.toCanonical())
+                        .append(';');
+                next.add(fieldType);
+            }
+        }
+        text.append('}');
+        next.forEach(this::walk);
+    }
+
+    /** The fields which are the state of an object, without those of its super class; by name, for the JVM promises no order. */
+    static List<Field> stateOf(Class<?> type) {
+        return Arrays.stream(type.getDeclaredFields())
+                .filter(field ->
+                        !Modifier.isStatic(field.getModifiers()) && !Modifier.isTransient(field.getModifiers()))
+                .sorted(Comparator.comparing(Field::getName))
+                .toList();
+    }
+
+    private static long hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return ByteBuffer.wrap(digest).getLong();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

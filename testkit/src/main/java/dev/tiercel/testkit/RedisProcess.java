@@ -1,0 +1,156 @@
+package dev.tiercel.testkit;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One run of redis-server as a child process, with the tail of its output. Thread-safe.
+ *
+ * <p>The server never outlives this JVM, however that ends. It starts as a shell; the shell leaves a watchdog behind and
+ * becomes the server, under the same process id:
+ *
+ * <pre>
+ *   JVM ──stdin pipe──▶ watchdog: waits for the end of the pipe, kills the server, deletes its folder
+ *    └────child───────▶ sh, then redis-server
+ * </pre>
+ *
+ * The pipe ends when the JVM ends, by exit or by SIGKILL, and also as soon as the JVM has seen the server end. This is
+ * the only way a folder is deleted and the only care for the JVM's end: there is no shutdown hook, which SIGKILL would
+ * skip. A file of process ids swept at the next start was refused: it leaves servers running until then.
+ */
+final class RedisProcess {
+    private static final String WATCHED = """
+            exec 3<&0
+            ( { trap '' HUP INT TERM; read -r line <&3; kill -KILL "$$"; rm -rf -- "$1"; } >/dev/null 2>&1 & )
+            shift
+            exec "$@" </dev/null 3<&-
+            """;
+
+    private static final int MAX_OUTPUT_CHARS = 64 * 1024;
+    private static final Duration END_OF_PROCESS = Duration.ofSeconds(5);
+
+    private final Process process;
+    private final Thread reader;
+    private final StringBuilder output = new StringBuilder();
+
+    private RedisProcess(Process process) {
+        this.process = process;
+        this.reader = new Thread(this::readOutput, "redis-server-output-" + process.pid());
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Starts the server with that configuration, in a new folder that goes with it. */
+    static RedisProcess start(Path binary, String configuration) {
+        try {
+            Path folder = Files.createTempDirectory("tiercel-redis-");
+            Path file = Files.writeString(folder.resolve("redis.conf"), configuration);
+            ProcessBuilder builder = new ProcessBuilder(
+                    "/bin/sh", "-c", WATCHED, "redis-watchdog", folder.toString(), binary.toString(), file.toString());
+            return new RedisProcess(
+                    builder.directory(folder.toFile()).redirectErrorStream(true).start());
+        } catch (IOException e) {
+            throw new RedisServerException("cannot start [" + binary + "]: " + e, e);
+        }
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** True when the process ended within that time. */
+    boolean ended(Duration time) {
+        try {
+            return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RedisServerException("interrupted while waiting for redis-server", e);
+        }
+    }
+
+    void kill() {
+        // Not Process.destroy: it closes the streams, and with them the end of the output.
+        process.toHandle().destroyForcibly();
+        awaitEnd();
+    }
+
+    void terminate() {
+        process.toHandle().destroy();
+        if (!ended(END_OF_PROCESS)) {
+            kill();
+        }
+    }
+
+    private void awaitEnd() {
+        // The end must be waited for even in an interrupted thread: close() runs there too.
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (!ended(END_OF_PROCESS)) {
+                throw new RedisServerException("redis-server " + pid() + " does not end after SIGKILL");
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Sends STOP or CONT by the shell's own kill: small machines have no program of that name. */
+    void signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -" + name + " " + pid())
+                    .redirectErrorStream(true)
+                    .start();
+            String answer = new String(kill.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            if (kill.waitFor() != 0) {
+                throw new RedisServerException("cannot send SIG" + name + " to redis-server: " + answer);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RedisServerException("interrupted while signalling redis-server", e);
+        }
+    }
+
+    String output() {
+        synchronized (output) {
+            return output.toString();
+        }
+    }
+
+    /** The output to its end. The process must have ended. */
+    String lastOutput() {
+        try {
+            reader.join(1_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return output();
+    }
+
+    private void readOutput() {
+        char[] chunk = new char[4_096];
+        try (Reader in = new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)) {
+            for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+                synchronized (output) {
+                    output.append(chunk, 0, n);
+                    output.delete(0, Math.max(0, output.length() - MAX_OUTPUT_CHARS));
+                }
+            }
+        } catch (IOException e) {
+            // The pipe broke, which ends the output like an end.
+        }
+    }
+}
