@@ -22,24 +22,28 @@ final class RedisLauncher {
 
     private RedisLauncher() {}
 
-    /** Another process may take a port between its choice and its use, or only look whether it is free. So: again. */
     static RedisProcess launch(RedisServer.Options options) {
+        return launch(options, START);
+    }
+
+    /** Another process may take a port between its choice and its use, or only look whether it is free. So: again. */
+    static RedisProcess launch(RedisServer.Options options, Duration patience) {
         Path binary = RedisBinary.get();
         for (int attempt = 1; ; attempt++) {
             int port = options.port() == 0 ? Ports.free() : options.port();
             RedisProcess process = RedisProcess.start(binary, port, configuration(options, port));
-            boolean answers = false;
+            Start start = Start.SILENT;
             try {
-                answers = awaitAnswer(process, options);
+                start = awaitAnswer(process, options, patience);
             } finally {
-                if (!answers) {
+                if (start != Start.ANSWERS) {
                     process.kill();
                 }
             }
-            if (answers) {
+            if (start == Start.ANSWERS) {
                 return process;
             }
-            failUnlessPortTaken(binary, process);
+            failUnlessPortTaken(binary, process, start);
             if (attempt == ATTEMPTS) {
                 throw new RedisServerException("port " + port + " is in use: stop what listens there (lsof -i :" + port
                         + " shows it), or choose another port");
@@ -47,17 +51,17 @@ final class RedisLauncher {
         }
     }
 
-    private static boolean awaitAnswer(RedisProcess process, RedisServer.Options options) {
-        long deadline = System.nanoTime() + START.toNanos();
-        while (!process.ended(PROBE_PAUSE)) {
+    private static Start awaitAnswer(RedisProcess process, RedisServer.Options options, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (System.nanoTime() - deadline < 0) {
             if (answers(process, options)) {
-                return true;
+                return Start.ANSWERS;
             }
-            if (System.nanoTime() - deadline > 0) {
-                return false;
+            if (process.ended(PROBE_PAUSE)) {
+                return Start.ENDED;
             }
         }
-        return false;
+        return Start.SILENT;
     }
 
     /** Asks for the process id too: on a port that is taken, somebody else's Redis would answer. */
@@ -71,11 +75,13 @@ final class RedisLauncher {
         }
     }
 
-    private static void failUnlessPortTaken(Path binary, RedisProcess process) {
+    private static void failUnlessPortTaken(Path binary, RedisProcess process, Start start) {
         String output = process.lastOutput().strip();
         if (!PORT_TAKEN.matcher(output).find()) {
-            throw new RedisServerException("[" + binary + "] ended, or gave no answer on port " + process.port()
-                    + " in " + START.toSeconds() + " s. Its output:\n" + (output.isEmpty() ? "(none)" : output));
+            throw new RedisServerException("[" + binary + "] "
+                    + (start == Start.ENDED ? "ended at its start" : "gives no answer on port " + process.port())
+                    + ". Its output:\n"
+                    + (output.isEmpty() ? "(none)" : output));
         }
     }
 
@@ -106,5 +112,11 @@ final class RedisLauncher {
 
     private static String quoted(String text) {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+    }
+
+    private enum Start {
+        ANSWERS,
+        ENDED,
+        SILENT
     }
 }

@@ -234,6 +234,19 @@ class RedisServerTest {
         }
 
         @Test
+        void aStartWithoutAnAnswer_showsTheOutput_andLeavesNothing() {
+            Set<Long> before = children();
+            RedisServer.Options mute = RedisServer.Options.DEFAULT.withConfig("port 0", "unixsocket ./socket");
+
+            assertThatThrownBy(() -> RedisLauncher.launch(mute, Duration.ofMillis(300)))
+                    .isInstanceOf(RedisServerException.class)
+                    .hasMessageContaining("gives no answer on port")
+                    .hasMessageContaining("Server initialized");
+
+            assertThat(children()).isEqualTo(before);
+        }
+
+        @Test
         void aPortInUse_isNamed_andNobodyElsesRedisIsTakenForOurs() throws IOException {
             Set<Long> before;
             try (RedisServer other = RedisServer.start()) {
