@@ -2,29 +2,92 @@ package dev.tiercel.boot;
 
 import dev.tiercel.config.ConfigReader;
 import dev.tiercel.config.ConfigResult;
+import dev.tiercel.config.ConfigSources;
 import dev.tiercel.config.TiercelConfig;
 import dev.tiercel.entry.CoarseTicker;
 import dev.tiercel.l1.L1Factory;
 import dev.tiercel.l1.Maintenance;
 import dev.tiercel.l2.L2;
+import dev.tiercel.l2.NoL2;
 import dev.tiercel.log.EventLog;
 import dev.tiercel.readthrough.Caches;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine of one process: reads the configuration and wires the rooms, once, when it is first asked for its caches.
+ * The engine of one process: reads the configuration and wires the rooms when it is first asked for its caches.
  * Thread-safe.
  */
 public final class Engine implements AutoCloseable {
-    private final String argument;
+    private final ConfigSources sources;
     private final EventLog log;
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private boolean started;
-    private boolean closed;
-    private @Nullable Parts parts;
+    private @Nullable Caches caches;
 
-    /** @param argument of the agent: what stands after {@code -javaagent:tiercel-agent.jar=} */
-    public Engine(String argument, EventLog log) {
-        this.argument = argument;
+    /** Nothing is read or started yet. */
+    public Engine(ConfigSources sources, EventLog log) {
+        this.sources = sources;
         this.log = log;
+    }
+
+    /**
+     * The caches; null: the configuration is wrong or says that there are to be none, and every method runs as it is.
+     * The first call takes as long as it takes to read the configuration; Redis is not waited for.
+     */
+    public synchronized @Nullable Caches caches() {
+        if (!started) {
+            started = true;
+            caches = start();
+        }
+        return caches;
+    }
+
+    private @Nullable Caches start() {
+        ConfigResult read = ConfigReader.read(sources);
+        read.warnings().forEach(log::warn);
+        TiercelConfig config = read.config();
+        if (read.errorLine().isPresent()) {
+            refuse(config.strict(), read.errorLine().get());
+            return null;
+        }
+        return config.enabled() ? wire(config) : null;
+    }
+
+    private void refuse(boolean strict, String error) {
+        if (strict) {
+            log.error("The configuration is wrong, and tiercel.strict keeps the application from starting: " + error);
+            Runtime.getRuntime().exit(1);
+        }
+        log.error("The configuration is wrong, and the application runs uncached: " + error);
+    }
+
+    /** The object graph, from the clock up. */
+    private Caches wire(TiercelConfig config) {
+        CoarseTicker ticker = closing(new CoarseTicker(config.l1().clockInterval()));
+        Maintenance maintenance = closing(new Maintenance(config.l1().clockInterval()));
+        L1Factory l1s = new L1Factory(ticker, maintenance, config.l1().maxBytes());
+        L2 l2 = closing(config.redis().enabled() ? l2(config) : new NoL2());
+        return new Caches(config, l1s, l2, ticker, log);
+    }
+
+    private <T extends AutoCloseable> T closing(T part) {
+        open.push(part);
+        return part;
+    }
+
+    /** Ends every thread and connection. What is called afterwards finds no caches. */
+    @Override
+    public synchronized void close() {
+        started = true;
+        caches = null;
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception unclosed) {
+                log.warn("A part of the agent could not be closed: " + unclosed);
+            }
+        }
     }
 }

@@ -48,7 +48,12 @@ public final class EventLog {
         write("WARN", line);
     }
 
-    /** As {@link #warn}, at most once in ten seconds for each subject (a class, a cache, a server: never a key). */
+    /** Something keeps the agent, or a part of it, from working at all. */
+    public void error(String line) {
+        write("ERROR", line);
+    }
+
+    /** As {@link #warn(String)}, at most once in ten seconds for each subject (a class, a cache, a server: never a key). */
     public void warn(String subject, String line) {
         String slot = limits.size() < MAX_SUBJECTS || limits.containsKey(subject) ? subject : "";
         int leftOut = limits.computeIfAbsent(slot, any -> new Limit()).pass(System.nanoTime() / 1_000_000);

@@ -1,12 +1,14 @@
 package dev.tiercel.weaving;
 
 import dev.tiercel.boot.Engine;
+import dev.tiercel.config.ConfigSources;
 import dev.tiercel.log.EventLog;
 import dev.tiercel.readthrough.Traces;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.lang.invoke.MethodType;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +26,9 @@ public final class Agent implements Function<Object[], @Nullable Object> {
     private Agent(String argument, Instrumentation instrumentation) {
         this.instrumentation = instrumentation;
         log = EventLog.toStderr();
-        engine = new Engine(argument, log);
+        engine = new Engine(ConfigSources.ofProcess(argument, ClassLoader.getSystemClassLoader()), log);
         linker = new Linker(engine::caches);
-        transformer = new Transformer(WarmWeaver.with(log), linker, log);
+        transformer = new Transformer(new WarmWeaver(log), linker, log);
     }
 
     /**
@@ -36,22 +38,36 @@ public final class Agent implements Function<Object[], @Nullable Object> {
      */
     public static Function<Object[], @Nullable Object> start(String argument, Instrumentation instrumentation) {
         Agent agent = new Agent(argument, instrumentation);
+        if (isStrict(argument)) {
+            agent.engine.caches(); // A wrong configuration ends the process here, before its main.
+        }
         instrumentation.addTransformer(agent.transformer, true);
         Thread start = new Thread(null, agent::startBesideMain, "tiercel-start", 0, false);
         start.setDaemon(true);
         start.setContextClassLoader(null);
         start.start();
-        if (Engine.mustStartBeforeMain(argument)) {
-            agent.engine.caches();
-        }
         return agent;
     }
 
+    /** A look that loads nothing; a file may ask for strictness too, and is read beside main. */
+    private static boolean isStrict(String argument) {
+        String property = System.getProperty("tiercel.strict");
+        String value = property != null ? property : System.getenv("TIERCEL_STRICT");
+        return value != null
+                ? value.trim().equalsIgnoreCase("true")
+                : argument.toLowerCase(Locale.ROOT).contains("strict=true");
+    }
+
     private void startBesideMain() {
-        if (ClassLoader.getSystemResource("dev/tiercel/Cached.class") != null) {
-            WarmWeaver.warmUp(log);
+        try {
+            if (ClassLoader.getSystemResource("dev/tiercel/Cached.class") != null) {
+                transformer.warmUp();
+            }
+            engine.caches();
+        } catch (Throwable ours) {
+            log.error("The agent could not start, and the application runs uncached: " + ours);
+            linker.leave();
         }
-        engine.caches();
     }
 
     /** Answers {@code Link}: the name of a question and its arguments, all of the JDK's types. */
@@ -94,7 +110,7 @@ public final class Agent implements Function<Object[], @Nullable Object> {
             linker.forget(type);
         }
         engine.close();
-        log.info("The agent has left: " + woven.length + " classes restored");
+        log.info("The agent has left; " + woven.length + " classes are as they were");
         return true;
     }
 }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transformer implements ClassFileTransformer {
     private final Candidates candidates = new Candidates();
-    private final Supplier<Weaver> weaver;
+    private final WarmWeaver weaver;
     private final Linker linker;
     private final EventLog log;
     private final Map<ClassLoader, Set<String>> woven = Collections.synchronizedMap(new WeakHashMap<>());
 
-    /** @param weaver made when the first candidate is seen */
-    Transformer(Supplier<Weaver> weaver, Linker linker, EventLog log) {
+    Transformer(WarmWeaver weaver, Linker linker, EventLog log) {
         this.weaver = weaver;
         this.linker = linker;
         this.log = log;
@@ -58,6 +56,11 @@ final class Transformer implements ClassFileTransformer {
         linker.expect(loader, name, result.specs());
         woven.computeIfAbsent(loader, any -> ConcurrentHashMap.newKeySet()).add(name);
         return result.file();
+    }
+
+    /** Makes ready what the first class to weave would have to wait for. */
+    void warmUp() {
+        weaver.warmUp();
     }
 
     /** True for a class that this transformer has rewritten. */

@@ -4,40 +4,38 @@ import dev.tiercel.Cached;
 import dev.tiercel.log.EventLog;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The weaver, made when it is first needed: that loads some 800 classes of Byte Buddy, a quarter of a second on one
  * core. An application that has our annotations on its class path will need it, so it is made, and used once, beside the
- * application's own start.
+ * application's own start. Thread-safe.
  */
 final class WarmWeaver {
-    private WarmWeaver() {}
+    private final EventLog log;
+    private volatile @Nullable Weaver made;
 
-    /** One and the same weaver at every call, made at the first. */
-    static Supplier<Weaver> with(EventLog log) {
-        return new Supplier<>() {
-            private volatile Weaver made;
+    WarmWeaver(EventLog log) {
+        this.log = log;
+    }
 
-            @Override
-            public Weaver get() {
-                Weaver weaver = made;
-                if (weaver == null) {
-                    weaver = new Weaver(log);
-                    made = weaver;
-                }
-                return weaver;
-            }
-        };
+    /** The weaver; two threads may make one each, which is as good as one. */
+    Weaver get() {
+        Weaver weaver = made;
+        if (weaver == null) {
+            weaver = new Weaver(log);
+            made = weaver;
+        }
+        return weaver;
     }
 
     /** Weaves a class for nothing. */
-    static void warmUp(EventLog log) {
+    void warmUp() {
         ClassLoader own = WarmWeaver.class.getClassLoader();
         String name = Practice.class.getName();
         try (InputStream in = own.getResourceAsStream(name.replace('.', '/') + ".class")) {
             if (in != null) {
-                new Weaver(log).weave(own, name, in.readAllBytes());
+                get().weave(own, name, in.readAllBytes());
             }
         } catch (IOException | RuntimeException unwarmed) {
             log.warn("The agent could not practise its weaving, and may be slow at the first class: " + unwarmed);
@@ -45,7 +43,7 @@ final class WarmWeaver {
     }
 
     /** What is woven for practice; never called. */
-    @SuppressWarnings("unused")
+    @SuppressWarnings({"unused", "UnusedMethod"})
     private static final class Practice {
         @Cached
         String find(long id) {
