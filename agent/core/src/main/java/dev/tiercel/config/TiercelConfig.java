@@ -11,7 +11,7 @@ import java.util.Map;
  * @param redis where L2 is and how long it may take
  * @param l1 bounds of the caches in this process, all together
  * @param defaults how a cache behaves of which nothing else is said
- * @param caches what is said of single caches, by name
+ * @param caches what is said of single caches, by name, or by its spelling in the environment ({@code PRODUCTS_FIND})
  */
 public record TiercelConfig(
         boolean enabled,
@@ -30,8 +30,9 @@ public record TiercelConfig(
     public static final TiercelConfig DEFAULT = new TiercelConfig(
             true, false, "tiercel", RedisConfig.DEFAULT, L1Config.DEFAULT, CacheConfig.DEFAULT, Map.of());
 
-    /** What is said of the cache of this name: its own settings, else the defaults. */
+    /** What is said of the cache of this name, else of its spelling in the environment, else nothing. */
     public CacheOverrides overridesOf(String cache) {
-        return caches.getOrDefault(cache, CacheOverrides.NONE);
+        CacheOverrides exact = caches.get(cache);
+        return exact != null ? exact : caches.getOrDefault(Key.spelled(cache), CacheOverrides.NONE);
     }
 }

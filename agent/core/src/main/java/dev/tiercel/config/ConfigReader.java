@@ -1,0 +1,46 @@
+package dev.tiercel.config;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Reads the configuration: system property over environment over agent argument over file over default. Never throws
+ * for what a user wrote: what is wrong is told in the result, for the caller to decide what becomes of the application.
+ */
+public final class ConfigReader {
+    private final Problems problems = new Problems();
+    private final Gathering gathering = new Gathering(problems);
+
+    private ConfigReader() {}
+
+    /** Reads the sources once. */
+    public static ConfigResult read(ConfigSources sources) {
+        return new ConfigReader().readAll(sources);
+    }
+
+    private ConfigResult readAll(ConfigSources sources) {
+        AgentArgument argument = AgentArgument.parse(sources.argument(), problems);
+        readProperties(sources.properties());
+        EnvironmentSource.read(sources.environment(), gathering, problems);
+        argument.offerTo(gathering);
+        new FileSource(gathering, problems).read(sources, argument);
+        gathering.spreadEnvironmentOverCaches();
+
+        Settings settings = new Settings(gathering, problems);
+        TiercelConfig config = new Assembly(settings).config(gathering.caches());
+        if (config.redis().username() != null && config.redis().password() == null) {
+            problems.warning("redis.username: is set, but redis.password is not, so Redis is called without a login");
+        }
+        return new ConfigResult(config, settings.shown(), problems.errors(), problems.warnings());
+    }
+
+    private void readProperties(Map<String, String> properties) {
+        // Sorted, so that messages come in the same order at every start.
+        new TreeMap<>(properties).forEach((property, text) -> {
+            String name = Keys.withoutPrefix(property);
+            if (!name.equals(property) && !name.equals(Keys.CONFIG)) {
+                gathering.offer(name, text, Level.SYSTEM_PROPERTY, "system property " + Shown.oneLine(property));
+            }
+        });
+    }
+}

@@ -1,0 +1,146 @@
+package dev.tiercel.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Every setting there is; each stands here once. */
+final class Keys {
+    private static final Duration MILLISECOND = Duration.ofMillis(1);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    static final Key<Boolean> ENABLED = Key.of("enabled", Kinds.bool(), TiercelConfig.DEFAULT.enabled());
+    static final Key<Boolean> STRICT = Key.of("strict", Kinds.bool(), TiercelConfig.DEFAULT.strict());
+    static final Key<String> PREFIX = Key.of("prefix", Kinds.prefix(), TiercelConfig.DEFAULT.prefix());
+
+    static final Key<Boolean> REDIS_ENABLED =
+            Key.of("redis.enabled", Kinds.bool(), RedisConfig.DEFAULT.enabled(), "REDIS_ENABLED");
+    static final Key<RedisAddress> REDIS_URL = Key.of("redis.url", Kinds.address(), null, "REDIS_URL", "REDIS_ADDR");
+    static final Key<String> REDIS_HOST = Key.of("redis.host", Kinds.host(), RedisConfig.DEFAULT.host(), "REDIS_HOST");
+    static final Key<Integer> REDIS_PORT =
+            Key.of("redis.port", Kinds.integer(1, 65_535), RedisConfig.DEFAULT.port(), "REDIS_PORT");
+    static final Key<Boolean> REDIS_TLS = Key.of("redis.tls", Kinds.bool(), RedisConfig.DEFAULT.tls());
+    static final Key<String> REDIS_USERNAME = Key.of("redis.username", Kinds.user(), null);
+    static final Key<String> REDIS_PASSWORD = Key.of("redis.password", Kinds.password(), null, "REDIS_PASSWORD");
+    static final Key<Integer> REDIS_DATABASE =
+            Key.of("redis.database", Kinds.integer(0, 65_535), RedisConfig.DEFAULT.database(), "REDIS_DB");
+    static final Key<Duration> REDIS_CONNECT_TIMEOUT = Key.of(
+            "redis.connect-timeout",
+            Kinds.duration(Duration.ofMillis(10), MINUTE),
+            RedisConfig.DEFAULT.connectTimeout());
+    static final Key<Duration> REDIS_DEADLINE =
+            Key.of("redis.deadline", Kinds.duration(MILLISECOND, MINUTE), RedisConfig.DEFAULT.deadline());
+    static final Key<Integer> REDIS_REQUEST_QUEUE =
+            Key.of("redis.request-queue", Kinds.integer(1, 1_000_000), RedisConfig.DEFAULT.requestQueue());
+
+    static final Key<Long> L1_MAX_BYTES =
+            Key.of("l1.max-bytes", Kinds.bytes(), L1Config.DEFAULT.maxBytes()).or("CACHE_SIZE_MB", Kinds.megabytes());
+    static final Key<Duration> L1_CLOCK_INTERVAL =
+            Key.of("l1.clock-interval", Kinds.duration(MILLISECOND, SECOND), L1Config.DEFAULT.clockInterval());
+
+    private static final Kind<Duration> TTL = Kinds.duration(Durations.MIN, Durations.MAX);
+    private static final Kind<Long> MAX_ENTRIES = Kinds.count(1_000_000_000);
+    private static final Kind<Duration> BUDGET = Kinds.duration(MILLISECOND, Duration.ofMinutes(10));
+
+    static final Key<Duration> DEFAULT_TTL = Key.of("defaults.ttl", TTL, CacheConfig.DEFAULT.ttl(), "CACHE_MAX_AGE");
+    static final Key<Double> DEFAULT_TTL_JITTER =
+            Key.of("defaults.ttl-jitter", Kinds.fraction(), CacheConfig.DEFAULT.ttlJitter());
+    static final Key<Long> DEFAULT_MAX_ENTRIES =
+            Key.of("defaults.max-entries", MAX_ENTRIES, CacheConfig.DEFAULT.maxEntries());
+    static final Key<Duration> DEFAULT_BUDGET = Key.of("defaults.budget", BUDGET, CacheConfig.DEFAULT.budget());
+
+    static final Key<Boolean> CACHE_ENABLED = Key.of("enabled", Kinds.bool(), null);
+    static final Key<Duration> CACHE_TTL = Key.of("ttl", TTL, null);
+    static final Key<Double> CACHE_TTL_JITTER = Key.of("ttl-jitter", Kinds.fraction(), null);
+    static final Key<Long> CACHE_MAX_ENTRIES = Key.of("max-entries", MAX_ENTRIES, null);
+    static final Key<Duration> CACHE_BUDGET = Key.of("budget", BUDGET, null);
+
+    /** All but those of single caches, in the order in which they are shown. */
+    static final List<Key<?>> ALL = List.of(
+            ENABLED,
+            STRICT,
+            PREFIX,
+            REDIS_ENABLED,
+            REDIS_URL,
+            REDIS_HOST,
+            REDIS_PORT,
+            REDIS_TLS,
+            REDIS_USERNAME,
+            REDIS_PASSWORD,
+            REDIS_DATABASE,
+            REDIS_CONNECT_TIMEOUT,
+            REDIS_DEADLINE,
+            REDIS_REQUEST_QUEUE,
+            L1_MAX_BYTES,
+            L1_CLOCK_INTERVAL,
+            DEFAULT_TTL,
+            DEFAULT_TTL_JITTER,
+            DEFAULT_MAX_ENTRIES,
+            DEFAULT_BUDGET);
+
+    /** Those of a single cache. */
+    static final List<Key<?>> OF_CACHE =
+            List.of(CACHE_ENABLED, CACHE_TTL, CACHE_TTL_JITTER, CACHE_MAX_ENTRIES, CACHE_BUDGET);
+
+    /** What system properties begin with, and any name may: also the one block that may hold all others in YAML. */
+    static final String PREFIX_OF_ALL = "tiercel.";
+
+    static final String CACHES = "caches.";
+
+    /** Where the file is: a name of ours that is no setting, as a file cannot name itself. */
+    static final String CONFIG = "config";
+
+    private static final Map<String, Key<?>> BY_NAME = new HashMap<>();
+
+    static {
+        ALL.forEach(key -> BY_NAME.put(key.name(), key));
+    }
+
+    private Keys() {}
+
+    /** The key of a full name such as {@code redis.host} or {@code caches.Products.find.ttl}; null: unknown. */
+    static @Nullable Key<?> find(String fullName) {
+        String cache = cacheOf(fullName);
+        if (cache.isEmpty()) {
+            return BY_NAME.get(fullName);
+        }
+        String setting = fullName.substring(CACHES.length() + cache.length() + 1);
+        for (Key<?> key : OF_CACHE) {
+            if (key.name().equals(setting)) {
+                return key;
+            }
+        }
+        return null;
+    }
+
+    /** The cache of a full name: what stands before its last part, dots and all; empty: it is of no cache. */
+    static String cacheOf(String fullName) {
+        int end = fullName.lastIndexOf('.');
+        return fullName.startsWith(CACHES) && end > CACHES.length() ? fullName.substring(CACHES.length(), end) : "";
+    }
+
+    static String withoutPrefix(String name) {
+        return name.startsWith(PREFIX_OF_ALL) ? name.substring(PREFIX_OF_ALL.length()) : name;
+    }
+
+    /** {@code caches.products.ttl} */
+    static String ofCache(String cache, Key<?> key) {
+        return CACHES + cache + "." + key.name();
+    }
+
+    /** The known names among which an unknown one may have been meant. */
+    static List<String> candidates(String fullName) {
+        String cache = cacheOf(fullName);
+        List<String> names = new ArrayList<>();
+        ALL.forEach(key -> names.add(key.name()));
+        names.add(CONFIG);
+        if (!cache.isEmpty()) {
+            OF_CACHE.forEach(key -> names.add(ofCache(cache, key)));
+        }
+        return names;
+    }
+}
