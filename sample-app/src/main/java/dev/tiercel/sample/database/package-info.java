@@ -1,0 +1,5 @@
+/** The database of the sample: its table, its first rows, and its slowness. */
+@NullMarked
+package dev.tiercel.sample.database;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,18 @@
+package dev.tiercel.sample;
+
+/** Whether this run has the agent. The tests are the same with and without it; only where data comes from differs. */
+final class AgentPresence {
+    private static final boolean AGENT = System.getProperty("dev.tiercel.agent") != null;
+
+    private AgentPresence() {}
+
+    /** What an answer says of a read that was made before. */
+    static Origin ofSecondRead() {
+        return AGENT ? new Origin("cache", "L1") : ofFirstRead();
+    }
+
+    /** What an answer says of a read that nobody made before. */
+    static Origin ofFirstRead() {
+        return new Origin("db", "loader");
+    }
+}
