@@ -68,7 +68,7 @@ public final class Engine implements AutoCloseable {
         CoarseTicker ticker = closing(new CoarseTicker(config.l1().clockInterval()));
         Maintenance maintenance = closing(new Maintenance(config.l1().clockInterval()));
         L1Factory l1s = new L1Factory(ticker, maintenance, config.l1().maxBytes());
-        L2 l2 = closing(config.redis().enabled() ? l2(config) : new NoL2());
+        L2 l2 = closing(new NoL2());
         return new Caches(config, l1s, l2, ticker, log);
     }
 

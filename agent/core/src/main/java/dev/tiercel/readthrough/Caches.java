@@ -50,19 +50,22 @@ public final class Caches {
         return ReadHandles.of(method, KeyRecipe.of(spec.keyParts()));
     }
 
-    /** The handles for a method that changes data; parameters as for {@link #reading}. */
-    public WriteHandles writing(MethodSpec spec, ClassLoader application, Runnable bypass) {
+    /**
+     * The handles for a method that changes data. It is never taken out of the cache: what it does not drop would be
+     * served for too long.
+     */
+    public WriteHandles writing(MethodSpec spec, ClassLoader application) {
+        Runnable never = () -> {};
         List<InvalidateThrough.Step> steps = new ArrayList<>();
         for (Write write : spec.writes()) {
             if (overrides(write.cache()).enabled()) {
                 ReadThrough replaced = write instanceof Write.Put put
-                        ? method(spec, put.cache(), put.ttl(), application, bypass)
+                        ? method(spec, put.cache(), put.ttl(), application, never)
                         : null;
                 steps.add(new InvalidateThrough.Step(write, cache(write.cache()), replaced));
             }
         }
-        // A write is never taken out of the cache: what it does not drop would be served for too long.
-        InvalidateThrough path = new InvalidateThrough(steps, new Mishaps(spec.name(), log, () -> {}));
+        InvalidateThrough path = new InvalidateThrough(steps, new Mishaps(spec.name(), log, never));
         return WriteHandles.of(path, KeyRecipe.of(spec.keyParts()));
     }
 

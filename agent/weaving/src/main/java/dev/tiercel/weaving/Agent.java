@@ -75,11 +75,8 @@ public final class Agent implements Function<Object[], @Nullable Object> {
     public @Nullable Object apply(Object[] question) {
         return switch ((String) question[0]) {
             case "link" ->
-                linker.link(
-                        (Class<?>) question[1],
-                        Role.of((String) question[2]),
-                        (MethodType) question[3],
-                        (String) question[4]);
+                linker.link((Class<?>) question[1], Role.of((String) question[2]), (MethodType) question[3], (String)
+                        question[4]);
             case "beginTrace" -> {
                 linker.trace();
                 yield Traces.begin();

@@ -46,7 +46,8 @@ final class AnnotatedMethods {
                         ANNOTATIONS.contains(annotation.getAnnotationType().getName()));
     }
 
-    private static @Nullable MethodDescription inherited(TypeDescription type, MethodDescription.InDefinedShape method) {
+    private static @Nullable MethodDescription inherited(
+            TypeDescription type, MethodDescription.InDefinedShape method) {
         return method.isStatic() || method.isPrivate() ? null : inherited(type, type, method);
     }
 

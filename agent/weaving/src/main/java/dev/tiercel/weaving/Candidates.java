@@ -16,23 +16,71 @@ import org.jspecify.annotations.Nullable;
 final class Candidates {
     /** Libraries that nobody annotates: neither their classes nor their supertypes are looked at. */
     private static final String[] FOREIGN = {
-        "java/", "javax/", "jdk/internal/", "sun/", "com/sun/", "jakarta/", "kotlin/", "scala/", "groovy/", "clojure/",
-        "dev/tiercel/weaving/", "dev/tiercel/shaded/", "net/bytebuddy/", "org/objectweb/asm/",
-        "io/micronaut/", "org/springframework/", "io/quarkus/", "org/hibernate/", "org/jboss/", "io/smallrye/",
-        "io/netty/", "io/lettuce/", "reactor/", "io/reactivex/", "org/reactivestreams/", "io/projectreactor/",
-        "com/fasterxml/", "tools/jackson/", "com/google/common/", "com/google/gson/", "com/github/benmanes/",
-        "org/h2/", "org/postgresql/", "com/mysql/", "org/mariadb/", "oracle/", "com/zaxxer/", "org/redisson/",
-        "org/apache/catalina/", "org/apache/tomcat/", "org/apache/coyote/", "org/apache/commons/", "org/apache/logging/",
-        "org/apache/juli/", "org/apache/http/", "org/apache/kafka/", "org/apache/ibatis/", "org/eclipse/jetty/",
-        "ch/qos/logback/", "org/slf4j/", "org/yaml/", "org/snakeyaml/", "io/micrometer/", "io/opentelemetry/",
-        "io/prometheus/", "org/junit/", "org/assertj/", "org/mockito/", "org/openjdk/jmh/"
+        "java/",
+        "javax/",
+        "jdk/internal/",
+        "sun/",
+        "com/sun/",
+        "jakarta/",
+        "kotlin/",
+        "scala/",
+        "groovy/",
+        "clojure/",
+        "dev/tiercel/weaving/",
+        "dev/tiercel/shaded/",
+        "net/bytebuddy/",
+        "org/objectweb/asm/",
+        "io/micronaut/",
+        "org/springframework/",
+        "io/quarkus/",
+        "org/hibernate/",
+        "org/jboss/",
+        "io/smallrye/",
+        "io/netty/",
+        "io/lettuce/",
+        "reactor/",
+        "io/reactivex/",
+        "org/reactivestreams/",
+        "io/projectreactor/",
+        "com/fasterxml/",
+        "tools/jackson/",
+        "com/google/common/",
+        "com/google/gson/",
+        "com/github/benmanes/",
+        "org/h2/",
+        "org/postgresql/",
+        "com/mysql/",
+        "org/mariadb/",
+        "oracle/",
+        "com/zaxxer/",
+        "org/redisson/",
+        "org/apache/catalina/",
+        "org/apache/tomcat/",
+        "org/apache/coyote/",
+        "org/apache/commons/",
+        "org/apache/logging/",
+        "org/apache/juli/",
+        "org/apache/http/",
+        "org/apache/kafka/",
+        "org/apache/ibatis/",
+        "org/eclipse/jetty/",
+        "ch/qos/logback/",
+        "org/slf4j/",
+        "org/yaml/",
+        "org/snakeyaml/",
+        "io/micrometer/",
+        "io/opentelemetry/",
+        "io/prometheus/",
+        "org/junit/",
+        "org/assertj/",
+        "org/mockito/",
+        "org/openjdk/jmh/"
     };
 
     private static final String API = "dev/tiercel/";
     private static final String JDK_PROXY = "jdk/proxy";
 
-    private final Map<ClassLoader, Map<String, Boolean>> annotated =
-            Collections.synchronizedMap(new WeakHashMap<>());
+    private final Map<ClassLoader, Map<String, Boolean>> annotated = Collections.synchronizedMap(new WeakHashMap<>());
 
     /** True where Byte Buddy should have a look. */
     boolean isCandidate(ClassLoader loader, String name, byte[] file) {

@@ -36,9 +36,10 @@ final class KeyTypes {
         if (!type.isArray() && (seenLater || collection)) {
             return KeyPart.of(Kind.DYNAMIC);
         }
-        throw new UnfitMethodException("its key parameter " + (parameter.getIndex() + 1) + " is a " + type.getActualName()
-                + ", which has no value equality; mark the parameters that form the key by @CacheKey, or name a part of"
-                + " this one by @CacheKey(\"...\")");
+        throw new UnfitMethodException(
+                "its key parameter " + (parameter.getIndex() + 1) + " is a " + type.getActualName()
+                        + ", which has no value equality; mark the parameters that form the key by @CacheKey, or name a part of"
+                        + " this one by @CacheKey(\"...\")");
     }
 
     private static boolean isValueRecord(TypeDescription type) {
@@ -64,8 +65,8 @@ final class KeyTypes {
             throw new UnfitMethodException("@CacheKey(\"" + path + "\") is no path; write names separated by dots");
         }
         if (!type.represents(Object.class) && !type.isInterface() && !has(type, step)) {
-            throw new UnfitMethodException("@CacheKey(\"" + path + "\") on parameter " + (parameter.getIndex() + 1) + ": "
-                    + type.getActualName() + " has no component, getter or field named " + step);
+            throw new UnfitMethodException("@CacheKey(\"" + path + "\") on parameter " + (parameter.getIndex() + 1)
+                    + ": " + type.getActualName() + " has no component, getter or field named " + step);
         }
     }
 
@@ -75,7 +76,8 @@ final class KeyTypes {
         for (TypeDefinition at = type; at != null; at = at.getSuperClass()) {
             boolean method = at.getDeclaredMethods().stream()
                     .anyMatch(each -> each.getParameters().isEmpty() && getters.contains(each.getName()));
-            boolean field = at.getDeclaredFields().stream().anyMatch(each -> each.getName().equals(step));
+            boolean field = at.getDeclaredFields().stream()
+                    .anyMatch(each -> each.getName().equals(step));
             if (method || field) {
                 return true;
             }

@@ -38,8 +38,7 @@ final class LinkConstant {
                 JavaConstant.Dynamic.ofInvocation(method(ClassLoader.class, "getSystemClassLoader"));
         JavaConstant.Dynamic link =
                 JavaConstant.Dynamic.ofInvocation(method(ClassLoader.class, "loadClass", String.class), system, LINK);
-        JavaConstant.Dynamic lookup =
-                JavaConstant.Dynamic.ofInvocation(method(MethodHandles.class, "publicLookup"));
+        JavaConstant.Dynamic lookup = JavaConstant.Dynamic.ofInvocation(method(MethodHandles.class, "publicLookup"));
         Method findStatic =
                 method(MethodHandles.Lookup.class, "findStatic", Class.class, String.class, MethodType.class);
         JavaConstant.MethodType type = JavaConstant.MethodType.of(

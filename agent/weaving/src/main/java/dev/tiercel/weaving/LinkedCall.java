@@ -95,9 +95,7 @@ final class LinkedCall implements OffsetMapping {
     private static StackManipulation returned(
             MethodDescription instrumentedMethod, Assigner assigner, ArgumentHandler argumentHandler) {
         TypeDescription.Generic type = instrumentedMethod.getReturnType();
-        return type.represents(void.class)
-                ? NullConstant.INSTANCE
-                : boxed(type, argumentHandler.returned(), assigner);
+        return type.represents(void.class) ? NullConstant.INSTANCE : boxed(type, argumentHandler.returned(), assigner);
     }
 
     private static StackManipulation boxed(TypeDescription.Generic type, int offset, Assigner assigner) {

@@ -52,8 +52,7 @@ final class Linker {
     /** The handle for a role of a woven method; null: nothing is known of it. It may be asked for more than once. */
     @Nullable
     MethodHandle link(Class<?> owner, Role role, MethodType type, String method) {
-        LinkedMethod known =
-                byClass.get(owner).computeIfAbsent(method, id -> register(make(owner, id)));
+        LinkedMethod known = byClass.get(owner).computeIfAbsent(method, id -> register(make(owner, id)));
         return known.constant(role, type);
     }
 
@@ -97,9 +96,8 @@ final class Linker {
         }
         List<LinkedMethod> self = new ArrayList<>();
         Runnable bypass = () -> self.forEach(LinkedMethod::bypass);
-        LinkedMethod method = spec.read() != null
-                ? reading(all.reading(spec, loader, bypass))
-                : writing(all.writing(spec, loader));
+        LinkedMethod method =
+                spec.read() != null ? reading(all.reading(spec, loader, bypass)) : writing(all.writing(spec, loader));
         self.add(method);
         return method;
     }

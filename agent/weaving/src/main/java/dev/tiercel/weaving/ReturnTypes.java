@@ -11,7 +11,8 @@ final class ReturnTypes {
     private static final Map<String, String> UNFIT = Map.of(
             "java.util.stream.BaseStream", "a stream can be read once only; return a List",
             "java.util.Iterator", "an iterator can be read once only; return a List",
-            "java.util.concurrent.CompletionStage", "a result that comes later is not cached; cache the method that computes it",
+            "java.util.concurrent.CompletionStage",
+                    "a result that comes later is not cached; cache the method that computes it",
             "java.util.concurrent.Future", "a result that comes later is not cached; cache the method that computes it",
             "java.util.concurrent.Flow$Publisher", "a publisher is not cached; cache the method that it calls",
             "org.reactivestreams.Publisher", "a publisher is not cached; cache the method that it calls",
@@ -44,7 +45,8 @@ final class ReturnTypes {
     private static void checkPlain(TypeDescription.Generic type) throws UnfitMethodException {
         for (Map.Entry<String, String> unfit : UNFIT.entrySet()) {
             if (SpecReader.isAssignableTo(type, unfit.getKey())) {
-                throw new UnfitMethodException("it returns a " + type.asErasure().getName() + ", and " + unfit.getValue());
+                throw new UnfitMethodException(
+                        "it returns a " + type.asErasure().getName() + ", and " + unfit.getValue());
             }
         }
     }

@@ -43,7 +43,9 @@ final class Transformer implements ClassFileTransformer {
                     ? weave(loader, internalName.replace('/', '.'), file)
                     : null;
         } catch (Throwable ours) {
-            log.warn(internalName, internalName.replace('/', '.') + " is left as it is, its methods run uncached: " + ours);
+            log.warn(
+                    internalName,
+                    internalName.replace('/', '.') + " is left as it is, its methods run uncached: " + ours);
             return null;
         }
     }

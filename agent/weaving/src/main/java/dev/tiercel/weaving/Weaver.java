@@ -40,6 +40,7 @@ final class Weaver {
      * @param file its class file
      * @param specs what its woven methods do, by name and descriptor
      */
+    @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
     record Woven(byte[] file, Map<String, MethodSpec> specs) {}
 
     /** The class with our advice in it; null: it has no method to weave. Methods left alone are logged, each once. */
@@ -48,7 +49,10 @@ final class Weaver {
         ClassFileLocator locator = new ClassFileLocator.Compound(
                 ClassFileLocator.Simple.of(className, file), ClassFileLocator.ForClassLoader.of(loader));
         TypePool pool = new TypePool.Default(
-                new TypePool.CacheProvider.Simple(), locator, TypePool.Default.ReaderMode.FAST, TypePool.ClassLoading.ofBootLoader());
+                new TypePool.CacheProvider.Simple(),
+                locator,
+                TypePool.Default.ReaderMode.FAST,
+                TypePool.ClassLoading.ofBootLoader());
         TypeDescription type = pool.describe(className).resolve();
         List<WovenMethod> methods = new ArrayList<>();
         for (AnnotatedMethod method : AnnotatedMethods.of(type)) {
