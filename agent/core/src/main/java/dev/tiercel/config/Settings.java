@@ -56,7 +56,8 @@ final class Settings {
 
     private <T> void keep(Key<T> key, String name, T value, String origin) {
         values.put(name, value);
-        shown.add(new Setting(Shown.oneLine(name), Shown.oneLine(key.kind().show().apply(value)), origin));
+        shown.add(
+                new Setting(Shown.oneLine(name), Shown.oneLine(key.kind().show().apply(value)), origin));
     }
 
     private <T> @Nullable T parse(Given<T> given) {
