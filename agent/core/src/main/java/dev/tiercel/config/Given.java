@@ -19,9 +19,10 @@ record Given<T>(Key<T> key, String name, Kind<T> kind, String text, Level level,
         return new Given<>(key, otherName, kind, text, level, origin, advice);
     }
 
-    /** What this value says of another setting, in passing. */
+    /** What this value says of another setting. Messages show the whole, masked: a part may be a misplaced password. */
     <U> Given<U> saying(Key<U> other, String itsText) {
-        return new Given<>(other, other.name(), other.kind(), itsText, level, origin, advice);
+        Kind<U> itsKind = other.kind().masked(kind.mask().apply(text));
+        return new Given<>(other, other.name(), itsKind, itsText, level, origin, advice);
     }
 
     /** The line that tells the user of a refused value. */

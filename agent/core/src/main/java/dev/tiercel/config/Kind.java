@@ -17,4 +17,9 @@ record Kind<T>(String allowed, Function<String, T> parse, Function<T, String> sh
     static <T> Kind<T> plain(String allowed, Function<String, T> parse, Function<T, String> show) {
         return new Kind<>(allowed, text -> parse.apply(text.trim()), show, text -> text);
     }
+
+    /** The same kind, of a text that is never shown itself. */
+    Kind<T> masked(String shownInstead) {
+        return new Kind<>(allowed, parse, show, text -> shownInstead);
+    }
 }

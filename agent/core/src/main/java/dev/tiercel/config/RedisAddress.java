@@ -113,12 +113,12 @@ record RedisAddress(Map<Key<?>, String> parts, String shown) {
     /** What stands where a port belongs may be a password that lacks its {@code @host}; a query may hold anything. */
     private static String maskTail(String tail) {
         int hostEnd = tail.startsWith("[") ? tail.indexOf(']') + 1 : 0;
-        while (hostEnd < tail.length() && ":/?#".indexOf(tail.charAt(hostEnd)) < 0) {
+        while (hostEnd < tail.length() && !tail.startsWith("[") && ":/?#".indexOf(tail.charAt(hostEnd)) < 0) {
             hostEnd++;
         }
         for (int i = hostEnd; i < tail.length(); i++) {
             if ("0123456789:/".indexOf(tail.charAt(i)) < 0) {
-                return tail.substring(0, hostEnd + 1) + Shown.MASK;
+                return tail.substring(0, hostEnd) + Shown.MASK;
             }
         }
         return tail;

@@ -36,7 +36,11 @@ final class YamlSource {
 
     void read(byte[] yaml) {
         try {
-            LoadSettings settings = LoadSettings.builder().setLabel(place).build();
+            // A key that is no name passes the parser, for we tell its line.
+            LoadSettings settings = LoadSettings.builder()
+                    .setLabel(place)
+                    .setAllowNonScalarKeys(true)
+                    .build();
             new Compose(settings)
                     .composeInputStream(new ByteArrayInputStream(yaml))
                     .ifPresent(root -> read("", root, 0));
@@ -102,6 +106,9 @@ final class YamlSource {
         }
         if (problem.startsWith("found undefined tag")) {
             return "a value that begins with ! is a tag, and there is no such tag; put the value in quotes";
+        }
+        if (problem.startsWith("but found another document")) {
+            return "a second document begins; the file holds one";
         }
         int found = problem.indexOf(", but found");
         return Shown.oneLine(found < 0 ? problem : problem.substring(0, found));

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * The agent's own log: single lines on standard error, written to the file descriptor itself so that neither the
@@ -21,21 +22,23 @@ public final class EventLog {
     private static final int MAX_SUBJECTS = 1_000;
 
     private final Consumer<String> out;
+    private final LongSupplier clockMillis;
     private final Map<String, Limit> limits = new ConcurrentHashMap<>();
 
-    private EventLog(Consumer<String> out) {
+    EventLog(Consumer<String> out, LongSupplier clockMillis) {
         this.out = out;
+        this.clockMillis = clockMillis;
     }
 
     /** A log on the process's standard error. */
     public static EventLog toStderr() {
         PrintStream stderr = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        return new EventLog(stderr::println);
+        return new EventLog(stderr::println, EventLog::monotonicMillis);
     }
 
     /** A log for tests: each line goes to the consumer. */
     public static EventLog to(Consumer<String> out) {
-        return new EventLog(out);
+        return new EventLog(out, EventLog::monotonicMillis);
     }
 
     /** Something changed that a user may want to know. */
@@ -56,10 +59,14 @@ public final class EventLog {
     /** As {@link #warn(String)}, at most once in ten seconds for each subject (a class, a cache, a server: never a key). */
     public void warn(String subject, String line) {
         String slot = limits.size() < MAX_SUBJECTS || limits.containsKey(subject) ? subject : "";
-        int leftOut = limits.computeIfAbsent(slot, any -> new Limit()).pass(System.nanoTime() / 1_000_000);
+        int leftOut = limits.computeIfAbsent(slot, any -> new Limit()).pass(clockMillis.getAsLong());
         if (leftOut >= 0) {
             write("WARN", leftOut == 0 ? line : line + " (and " + leftOut + " more like this)");
         }
+    }
+
+    private static long monotonicMillis() {
+        return System.nanoTime() / 1_000_000;
     }
 
     private void write(String level, String line) {

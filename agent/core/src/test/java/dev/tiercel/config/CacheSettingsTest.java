@@ -1,0 +1,87 @@
+package dev.tiercel.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class CacheSettingsTest {
+    private static final CacheOverrides TTL_60S = new CacheOverrides(true, Duration.ofSeconds(60), null, null, null);
+
+    @Test
+    void everySetting_reachesItsPlace() {
+        TiercelConfig config = Sources.none().yaml("""
+                        caches:
+                          Products.find:
+                            enabled: false
+                            ttl: 60s
+                            ttl-jitter: 0.2
+                            max-entries: 10
+                            budget: 1s
+                        """).config();
+
+        assertThat(config.overridesOf("Products.find"))
+                .isEqualTo(new CacheOverrides(false, Duration.ofSeconds(60), 0.2, 10L, Duration.ofSeconds(1)));
+        assertThat(config.overridesOf("other")).isEqualTo(CacheOverrides.NONE);
+    }
+
+    @Test
+    void dottedName_lastPartIsTheSetting() {
+        assertThat(Sources.none()
+                        .property("tiercel.caches.Products.find.ttl", "60s")
+                        .config()
+                        .overridesOf("Products.find"))
+                .isEqualTo(TTL_60S);
+        assertThat(Sources.none().argument("caches.a.ttl.ttl=60s").config().overridesOf("a.ttl"))
+                .isEqualTo(TTL_60S);
+    }
+
+    @Test
+    void environment_findsTheCacheBySpelling() {
+        TiercelConfig config = Sources.none()
+                .environment("TIERCEL_CACHES_PRODUCTS_FIND_TTL", "60s")
+                .config();
+
+        assertThat(config.overridesOf("Products.find")).isEqualTo(TTL_60S);
+        assertThat(config.overridesOf("products-find")).isEqualTo(TTL_60S);
+        assertThat(config.overridesOf("products")).isEqualTo(CacheOverrides.NONE);
+    }
+
+    @Test
+    void environment_joinsWhatOtherSourcesSayOfTheCache() {
+        Sources sources = Sources.none()
+                .yaml("caches: {Products.find: {ttl: 1s, max-entries: 5}}")
+                .environment("TIERCEL_CACHES_PRODUCTS_FIND_TTL", "60s")
+                .environment("TIERCEL_CACHES_PRODUCTS_FIND_TTL_JITTER", "0");
+
+        assertThat(sources.config().overridesOf("Products.find"))
+                .isEqualTo(new CacheOverrides(true, Duration.ofSeconds(60), 0.0, 5L, null));
+        assertThat(sources.origin("caches.Products.find.ttl"))
+                .isEqualTo("environment TIERCEL_CACHES_PRODUCTS_FIND_TTL");
+
+        sources.property("tiercel.caches.Products.find.ttl", "2s");
+        assertThat(sources.config().overridesOf("Products.find").ttl()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void unknownSetting_warnsWithTheNearestOfThatCache() {
+        assertThat(Sources.none().yaml("caches: {Products.find: {tll: 1s}}").warning())
+                .isEqualTo("caches.Products.find.tll: no such setting (class path tiercel.yaml line 1 column 31),"
+                        + " ignored; did you mean caches.Products.find.ttl?");
+    }
+
+    @Test
+    void badValue_isToldWithTheCache() {
+        assertThat(Sources.none().property("tiercel.caches.a.b.ttl", "5").error())
+                .isEqualTo("caches.a.b.ttl: \"5\" (system property tiercel.caches.a.b.ttl) has no unit;"
+                        + " allowed: 1ms to 3650d, written like 500ms, 60s, 5m, 2h, 1d or PT5M");
+    }
+
+    @Test
+    void defaultsAreNotShownOfCaches() {
+        assertThat(Sources.none().property("tiercel.caches.a.ttl", "1s").read().settings().stream()
+                        .map(Setting::key)
+                        .filter(key -> key.startsWith("caches.")))
+                .containsExactly("caches.a.ttl");
+    }
+}

@@ -1,0 +1,108 @@
+package dev.tiercel.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class PrecedenceTest {
+    @Test
+    void nothingSet_defaults() {
+        assertThat(Sources.none().config()).isEqualTo(TiercelConfig.DEFAULT);
+        assertThat(Sources.none().read().errorLine()).isEmpty();
+    }
+
+    @Test
+    void everySettingWithADefault_isShownWithIt() {
+        assertThat(Sources.none().read().settings())
+                .hasSize(17)
+                .allMatch(setting -> setting.origin().equals("default"))
+                .contains(new Setting("redis.port", "6379", "default"))
+                .contains(new Setting("l1.max-bytes", "200MB", "default"))
+                .contains(new Setting("defaults.ttl", "5m", "default"));
+    }
+
+    @Test
+    void strongerSource_wins() {
+        Sources sources = Sources.none().yaml("redis: {host: file}");
+        assertHost(sources, "file", "class path tiercel.yaml line 1 column 15");
+        sources.argument("redis.host=argument");
+        assertHost(sources, "argument", "agent argument");
+        sources.environment("REDIS_HOST", "compatible");
+        assertHost(sources, "compatible", "environment REDIS_HOST");
+        sources.environment("TIERCEL_REDIS_HOST", "environment");
+        assertHost(sources, "environment", "environment TIERCEL_REDIS_HOST");
+        sources.property("tiercel.redis.host", "property");
+        assertHost(sources, "property", "system property tiercel.redis.host");
+    }
+
+    private static void assertHost(Sources sources, String host, String origin) {
+        assertThat(sources.config().redis().host()).isEqualTo(host);
+        assertThat(sources.setting("redis.host")).hasToString("redis.host = " + host + " (" + origin + ")");
+    }
+
+    @Test
+    void badValueOfAWeakerSource_doesNotMatter() {
+        assertThat(Sources.none()
+                        .environment("REDIS_PORT", "tcp://10.0.0.7:6379")
+                        .environment("TIERCEL_REDIS_PORT", "7000")
+                        .config()
+                        .redis()
+                        .port())
+                .isEqualTo(7000);
+    }
+
+    @Test
+    void everySetting_reachesItsPlace() {
+        TiercelConfig config = Sources.none()
+                .property("tiercel.enabled", "false")
+                .property("tiercel.strict", "true")
+                .property("tiercel.prefix", "shop")
+                .property("tiercel.redis.enabled", "no")
+                .property("tiercel.redis.host", "cache1")
+                .property("tiercel.redis.port", "7000")
+                .property("tiercel.redis.tls", "on")
+                .property("tiercel.redis.username", "shop")
+                .property("tiercel.redis.password", " s3,cret= ")
+                .property("tiercel.redis.database", "2")
+                .property("tiercel.redis.connect-timeout", "1s")
+                .property("tiercel.redis.deadline", "100ms")
+                .property("tiercel.redis.request-queue", "77")
+                .property("tiercel.l1.max-bytes", "1GB")
+                .property("tiercel.l1.clock-interval", "5ms")
+                .property("tiercel.defaults.ttl", "2h")
+                .property("tiercel.defaults.ttl-jitter", "25%")
+                .property("tiercel.defaults.max-entries", "9")
+                .property("tiercel.defaults.budget", "PT3S")
+                .config();
+
+        assertThat(config.enabled()).isFalse();
+        assertThat(config.strict()).isTrue();
+        assertThat(config.prefix()).isEqualTo("shop");
+        assertThat(config.redis())
+                .isEqualTo(new RedisConfig(
+                        false,
+                        "cache1",
+                        7000,
+                        true,
+                        "shop",
+                        " s3,cret= ",
+                        2,
+                        Duration.ofSeconds(1),
+                        Duration.ofMillis(100),
+                        77));
+        assertThat(config.l1()).isEqualTo(new L1Config(1L << 30, Duration.ofMillis(5)));
+        assertThat(config.defaults()).isEqualTo(new CacheConfig(Duration.ofHours(2), 0.25, 9, Duration.ofSeconds(3)));
+    }
+
+    @Test
+    void emptyPassword_takesBackAWeakerOne() {
+        assertThat(Sources.none()
+                        .environment("REDIS_PASSWORD", "s3cret")
+                        .property("tiercel.redis.password", "")
+                        .config()
+                        .redis()
+                        .password())
+                .isNull();
+    }
+}

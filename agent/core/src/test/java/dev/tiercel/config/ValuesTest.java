@@ -1,0 +1,136 @@
+package dev.tiercel.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ValuesTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "enabled|ture|is not allowed; did you mean true?; allowed: true or false (or yes/no, on/off, 1/0)",
+                "strict|2|is not allowed; allowed: true or false (or yes/no, on/off, 1/0)",
+                "redis.port|0|is too small; allowed: a whole number from 1 to 65535",
+                "redis.port|65536|is too large; allowed: a whole number from 1 to 65535",
+                "redis.port|99999999999999999999|is too large; allowed: a whole number from 1 to 65535",
+                "redis.port|+1|is no whole number; allowed: a whole number from 1 to 65535",
+                "redis.port|٣|is no whole number; allowed: a whole number from 1 to 65535",
+                "redis.database|-1|is too small; allowed: a whole number from 0 to 65535",
+                "redis.host|cache1:7000|holds a port; allowed: a host name or an address, without port, scheme or spaces",
+                "redis.host|a b|holds a character that is not allowed; allowed: a host name or an address, without"
+                        + " port, scheme or spaces",
+                "redis.connect-timeout|9ms|is too short; allowed: 10ms to 1m, written like 500ms, 60s, 5m, 2h, 1d or PT5M",
+                "redis.deadline|61s|is too long; allowed: 1ms to 1m, written like 500ms, 60s, 5m, 2h, 1d or PT5M",
+                "redis.request-queue|0|is too small; allowed: a whole number from 1 to 1000000",
+                "l1.max-bytes|1|is too small; allowed: 1MB to 1TB, written like 200MB, 512KB, 1GB or plain bytes",
+                "l1.max-bytes|10 MB|has no known unit; allowed: 1MB to 1TB, written like 200MB, 512KB, 1GB or plain bytes",
+                "l1.max-bytes|99999999999GB|is too large; allowed: 1MB to 1TB, written like 200MB, 512KB, 1GB or plain bytes",
+                "l1.clock-interval|2s|is too long; allowed: 1ms to 1s, written like 500ms, 60s, 5m, 2h, 1d or PT5M",
+                "defaults.ttl-jitter|0.91|is too large; allowed: 0 to 0.9, or 0% to 90%",
+                "defaults.ttl-jitter|-0.1|is no fraction; allowed: 0 to 0.9, or 0% to 90%",
+                "defaults.ttl-jitter|NaN|is no fraction; allowed: 0 to 0.9, or 0% to 90%",
+                "defaults.ttl-jitter|1e-1|is no fraction; allowed: 0 to 0.9, or 0% to 90%",
+                "defaults.ttl-jitter|.|is no fraction; allowed: 0 to 0.9, or 0% to 90%",
+                "defaults.max-entries|0|is too small; allowed: a whole number from 1 to 1000000000",
+                "defaults.budget|11m|is too long; allowed: 1ms to 10m, written like 500ms, 60s, 5m, 2h, 1d or PT5M",
+                "prefix|a{b|holds a character that is not allowed; allowed: 1 to 64 characters, none of them a space,"
+                        + " a control character or a brace",
+            })
+    void refusedValue_isToldWithKeyOriginAndWhatIsAllowed(String key, String text, String rest) {
+        assertThat(Sources.none().property("tiercel." + key, text).error())
+                .isEqualTo(key + ": \"" + text + "\" (system property tiercel." + key + ") " + rest);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"redis.host", "redis.port", "prefix", "defaults.ttl", "l1.max-bytes", "enabled", "redis.url"})
+    void emptyProperty_isAnErrorOfItsKey(String key) {
+        assertThat(Sources.none().property("tiercel." + key, "").error())
+                .contains("\"\" (system property tiercel." + key);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, true", "YES, true", "On, true", "1, true", "false, false", "no, false", "OFF, false", "0, false"
+    })
+    void bool_isReadInItsUsualSpellings(String text, boolean value) {
+        assertThat(Sources.none().property("tiercel.strict", text).config().strict())
+                .isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2MB, 2097152",
+        "2048kb, 2097152",
+        "3GB, 3221225472",
+        "1048577, 1048577",
+        "1048576B, 1048576",
+        "1024GB, 1099511627776"
+    })
+    void bytes_areReadWithTheirUnit(String text, long bytes) {
+        assertThat(Sources.none()
+                        .property("tiercel.l1.max-bytes", text)
+                        .config()
+                        .l1()
+                        .maxBytes())
+                .isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "0.1, 0.1", ".5, 0.5", "10%, 0.1", "90%, 0.9", "0.9, 0.9"})
+    void fraction_isReadAsNumberOrPercent(String text, double value) {
+        assertThat(Sources.none()
+                        .property("tiercel.defaults.ttl-jitter", text)
+                        .config()
+                        .defaults()
+                        .ttlJitter())
+                .isEqualTo(value);
+    }
+
+    @Test
+    void host_mayBeAnAddress() {
+        assertThat(Sources.none()
+                        .property("tiercel.redis.host", "fe80::1%eth0")
+                        .config()
+                        .redis()
+                        .host())
+                .isEqualTo("fe80::1%eth0");
+    }
+
+    @Test
+    void prefix_maxLength() {
+        assertThat(Sources.none()
+                        .property("tiercel.prefix", "p".repeat(64))
+                        .config()
+                        .prefix())
+                .hasSize(64);
+        assertThat(Sources.none().property("tiercel.prefix", "p".repeat(65)).error())
+                .contains("is too long");
+    }
+
+    @Test
+    void severalErrors_areSummedUpInOneLine() {
+        ConfigResult result = Sources.none()
+                .property("tiercel.redis.port", "x")
+                .property("tiercel.prefix", "a b\nc")
+                .property("tiercel.strict", "maybe")
+                .read();
+
+        assertThat(result.errorLine()).hasValueSatisfying(line -> assertThat(line)
+                .startsWith("strict: \"maybe\" (system property tiercel.strict) is not allowed;")
+                .endsWith(" (and 2 more)"));
+        assertThat(result.errors().get(1)).contains("\"a b?c\"");
+        assertThat(result.config()).isEqualTo(TiercelConfig.DEFAULT);
+    }
+
+    @Test
+    void longValue_isCut() {
+        assertThat(Sources.none()
+                        .property("tiercel.redis.port", "7".repeat(10_000))
+                        .error())
+                .hasSizeLessThan(300);
+    }
+}
