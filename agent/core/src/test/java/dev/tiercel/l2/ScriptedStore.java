@@ -1,0 +1,86 @@
+package dev.tiercel.l2;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A store in memory that does what a test tells it: answer, fail or say nothing. */
+final class ScriptedStore implements L2Store {
+    final Map<String, byte[]> entries = new HashMap<>();
+    final AtomicInteger calls = new AtomicInteger();
+    final AtomicInteger probes = new AtomicInteger();
+    final AtomicInteger reconnects = new AtomicInteger();
+    volatile @Nullable L2Failure failure;
+    volatile boolean silent;
+    volatile long serverMillis = 1_000_000;
+    volatile boolean closed;
+    private volatile @Nullable Listener listener;
+
+    Listener listener() {
+        return java.util.Objects.requireNonNull(listener, "not started");
+    }
+
+    @Override
+    public void start(Listener connection) {
+        listener = connection;
+    }
+
+    @Override
+    public CompletionStage<byte @Nullable []> get(String key) {
+        calls.incrementAndGet();
+        return answer(entries.get(key));
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> set(String key, byte[] value, Duration ttl) {
+        calls.incrementAndGet();
+        entries.put(key, value);
+        return answer(null);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> delete(List<String> keys) {
+        calls.incrementAndGet();
+        keys.forEach(entries::remove);
+        return answer(null);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> deletePrefix(String prefix) {
+        calls.incrementAndGet();
+        CompletionStage<@Nullable Void> answer = answer(null);
+        if (answer.toCompletableFuture().isDone() && failure == null) {
+            entries.keySet().removeIf(key -> key.startsWith(prefix));
+        }
+        return answer;
+    }
+
+    @Override
+    public CompletionStage<Long> probe() {
+        probes.incrementAndGet();
+        return answer(serverMillis);
+    }
+
+    @Override
+    public void reconnect() {
+        reconnects.incrementAndGet();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    private <T> CompletionStage<T> answer(T value) {
+        L2Failure why = failure;
+        if (silent) {
+            return new CompletableFuture<>();
+        }
+        return why == null ? CompletableFuture.completedFuture(value) : CompletableFuture.failedFuture(why);
+    }
+}
