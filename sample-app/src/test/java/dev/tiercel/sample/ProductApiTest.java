@@ -63,8 +63,10 @@ class ProductApiTest {
 
         @Test
         void aPriceKeepsItsTwoDecimalsWhereverItComesFrom() {
-            var path = client.create("Nail", "0.5");
+            var created = client.post(PRODUCTS, product("Nail", "0.5"));
+            var path = created.location();
 
+            assertThat(created.body()).contains("\"price\":0.50");
             assertThat(client.get(path).body()).contains("\"price\":0.50");
             assertThat(client.get(path).body()).contains("\"price\":0.50");
             assertThat(client.get(PRODUCTS).body()).contains("\"name\":\"Nail\",\"price\":0.50");
