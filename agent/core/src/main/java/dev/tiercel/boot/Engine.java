@@ -7,10 +7,12 @@ import dev.tiercel.config.TiercelConfig;
 import dev.tiercel.entry.CoarseTicker;
 import dev.tiercel.l1.L1Factory;
 import dev.tiercel.l1.Maintenance;
+import dev.tiercel.l2.GuardedL2;
 import dev.tiercel.l2.L2;
 import dev.tiercel.l2.NoL2;
 import dev.tiercel.log.EventLog;
 import dev.tiercel.readthrough.Caches;
+import dev.tiercel.redis.RedisStore;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +70,10 @@ public final class Engine implements AutoCloseable {
         CoarseTicker ticker = closing(new CoarseTicker(config.l1().clockInterval()));
         Maintenance maintenance = closing(new Maintenance(config.l1().clockInterval()));
         L1Factory l1s = new L1Factory(ticker, maintenance, config.l1().maxBytes());
-        L2 l2 = closing(new NoL2());
+        L2 l2 = closing(
+                config.redis().enabled()
+                        ? GuardedL2.start(new RedisStore(config.redis()), config.redis(), log)
+                        : new NoL2());
         return new Caches(config, l1s, l2, ticker, log);
     }
 

@@ -21,7 +21,7 @@ record ClassShape(int version, List<String> supertypes) {
         byte first = ANNOTATION[0];
         int end = file.length - ANNOTATION.length;
         for (int i = 0; i <= end; i++) {
-            if (file[i] == first && file[i + 5] == '/' && matches(file, i)) {
+            if (file[i] == first && matches(file, i)) {
                 return true;
             }
         }
