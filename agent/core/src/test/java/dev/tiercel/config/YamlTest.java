@@ -84,7 +84,8 @@ class YamlTest {
         assertThat(Sources.none().yaml("hello").error()).contains("holds no settings");
         assertThat(Sources.none().yaml("{[a]: b}").error())
                 .isEqualTo(PLACE + " line 1 column 2: the file has a key that is no plain name");
-        assertThat(Sources.none().yaml("a: 1\n---\nb: 2").error()).isEqualTo(PLACE + " line 2 column 1: a second document begins; the file holds one");
+        assertThat(Sources.none().yaml("a: 1\n---\nb: 2").error())
+                .isEqualTo(PLACE + " line 2 column 1: a second document begins; the file holds one");
         assertThat(Sources.none()
                         .yaml("defaults: &d {ttl: 1s}\ncaches: {a: {<<: *d}}")
                         .error())
