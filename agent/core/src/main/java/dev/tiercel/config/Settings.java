@@ -20,7 +20,7 @@ final class Settings {
         read(Keys.REDIS_URL, Keys.REDIS_URL.name());
         spreadUrl();
         for (Key<?> key : Keys.ALL) {
-            if (!key.equals(Keys.REDIS_URL)) {
+            if (!key.name().equals(Keys.REDIS_URL.name())) {
                 read(key, key.name());
             }
         }
@@ -46,7 +46,9 @@ final class Settings {
         RedisAddress address = find(Keys.REDIS_URL, Keys.REDIS_URL.name());
         Given<RedisAddress> url = gathering.find(Keys.REDIS_URL.name());
         if (address != null && url != null) {
-            address.parts().forEach((key, text) -> gathering.offerUnlessSet(url.saying(key, text)));
+            for (RedisAddress.Part part : address.parts()) {
+                gathering.offerUnlessSet(url.saying(part.key(), part.text()));
+            }
         }
     }
 
