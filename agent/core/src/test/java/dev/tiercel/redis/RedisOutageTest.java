@@ -194,7 +194,7 @@ class RedisOutageTest {
         String ready = "[tiercel] INFO Redis ready (127.0.0.1:" + server.port() + ")";
         assertThat(lines).filteredOn(line -> !line.contains("invalidation")).hasSize(3);
         assertThat(lines.get(0)).isEqualTo(ready);
-        assertThat(lines).filteredOn(line -> line.contains("unavailable")).hasSize(1);
+        assertThat(lines).filteredOn(line -> line.contains("Redis unavailable")).hasSize(1);
         assertThat(lines).filteredOn(ready::equals).hasSize(2);
     }
 
