@@ -128,6 +128,7 @@ public final class GuardedL2 implements L2 {
 
     @Override
     public void close() {
+        guard.end();
         probe.close();
         store.close();
     }

@@ -61,7 +61,7 @@ final class Probe implements AutoCloseable {
         if (connection >= 0) {
             ask(connection);
         }
-        in(guard.isClosed() ? CLOSED_PAUSE_MILLIS : OPEN_PAUSE_MILLIS);
+        in(guard.isClosed() && timeouts == 0 ? CLOSED_PAUSE_MILLIS : OPEN_PAUSE_MILLIS);
     }
 
     private void ask(long connection) {
