@@ -37,25 +37,27 @@ final class RedisProcess {
     private static final Duration END_OF_PROCESS = Duration.ofSeconds(5);
 
     private final Process process;
+    private final int port;
     private final Thread reader;
     private final StringBuilder output = new StringBuilder();
 
-    private RedisProcess(Process process) {
+    private RedisProcess(Process process, int port) {
         this.process = process;
+        this.port = port;
         this.reader = new Thread(this::readOutput, "redis-server-output-" + process.pid());
         reader.setDaemon(true);
         reader.start();
     }
 
-    /** Starts the server with that configuration, in a new folder that goes with it. */
-    static RedisProcess start(Path binary, String configuration) {
+    /** Starts the server with that configuration, which names the port, in a new folder that goes with it. */
+    static RedisProcess start(Path binary, int port, String configuration) {
         try {
             Path folder = Files.createTempDirectory("tiercel-redis-");
             Path file = Files.writeString(folder.resolve("redis.conf"), configuration);
             ProcessBuilder builder = new ProcessBuilder(
                     "/bin/sh", "-c", WATCHED, "redis-watchdog", folder.toString(), binary.toString(), file.toString());
             return new RedisProcess(
-                    builder.directory(folder.toFile()).redirectErrorStream(true).start());
+                    builder.directory(folder.toFile()).redirectErrorStream(true).start(), port);
         } catch (IOException e) {
             throw new RedisServerException("cannot start [" + binary + "]: " + e, e);
         }
@@ -63,6 +65,10 @@ final class RedisProcess {
 
     long pid() {
         return process.pid();
+    }
+
+    int port() {
+        return port;
     }
 
     boolean isAlive() {
@@ -106,8 +112,31 @@ final class RedisProcess {
         }
     }
 
-    /** Sends STOP or CONT by the shell's own kill: small machines have no program of that name. */
-    void signal(String name) {
+    void hang() {
+        signal("STOP");
+        // Linux tells when the signal has worked; without this, a server on another processor may answer once more.
+        Path stat = Path.of("/proc/" + pid() + "/stat");
+        while (Files.exists(stat) && !isStopped(stat)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    void resume() {
+        signal("CONT");
+    }
+
+    private static boolean isStopped(Path stat) {
+        try {
+            // "pid (name) state ...": the name may hold anything but comes before the last parenthesis.
+            String text = Files.readString(stat);
+            return "TtZX".indexOf(text.charAt(text.lastIndexOf(')') + 2)) >= 0;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** Sends a signal by the shell's own kill: small machines have no program of that name. */
+    private void signal(String name) {
         try {
             Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -" + name + " " + pid())
                     .redirectErrorStream(true)

@@ -1,7 +1,6 @@
 package dev.tiercel.testkit;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URLEncoder;
@@ -29,23 +28,16 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe; a fault takes effect before its method returns.
  */
 public final class RedisServer implements AutoCloseable {
-    private static final String HOST = "127.0.0.1";
-    private static final Duration START = Duration.ofSeconds(10);
+    private static final String HOST = RedisLauncher.HOST;
     private static final Duration COMMAND = Duration.ofSeconds(5);
-    private static final Duration PROBE_PAUSE = Duration.ofMillis(5);
-    private static final int ATTEMPTS = 20;
-    private static final String PORT_TAKEN = "Address already in use";
 
     private final Options options;
-    private final Path binary;
-    private volatile int port;
     private volatile RedisProcess process;
     private boolean closed;
 
     private RedisServer(Options options) {
         this.options = options;
-        this.binary = RedisBinary.get();
-        this.process = launch();
+        this.process = RedisLauncher.launch(options);
     }
 
     /** Starts a server without a password on a free port. Returns when it answers. */
@@ -72,7 +64,7 @@ public final class RedisServer implements AutoCloseable {
     }
 
     public int port() {
-        return port;
+        return process.port();
     }
 
     /** The password, or null when the server asks for none. */
@@ -86,7 +78,7 @@ public final class RedisServer implements AutoCloseable {
         String user = password == null
                 ? ""
                 : ":" + URLEncoder.encode(password, StandardCharsets.UTF_8).replace("+", "%20") + "@";
-        return "redis://" + user + HOST + ":" + port;
+        return "redis://" + user + HOST + ":" + port();
     }
 
     /** The process id of the server; a restart gives it a new one. */
@@ -107,19 +99,19 @@ public final class RedisServer implements AutoCloseable {
     /** Stops the server in order (SIGTERM), as an administrator does. */
     public synchronized void stop() {
         if (process.isAlive()) {
-            process.signal("CONT");
+            process.resume();
         }
         process.terminate();
     }
 
     /** Hangs the server (SIGSTOP): clients stay connected, can even connect, and get no answer. */
     public synchronized void hang() {
-        alive().signal("STOP");
+        alive().hang();
     }
 
     /** Ends a hang (SIGCONT): what was sent meanwhile is answered now. */
     public synchronized void resume() {
-        alive().signal("CONT");
+        alive().resume();
     }
 
     /** Starts the server again on the same port, empty; kills it before when it still runs. */
@@ -128,7 +120,7 @@ public final class RedisServer implements AutoCloseable {
             throw new IllegalStateException("this server was closed: start a new one");
         }
         process.kill();
-        process = launch();
+        process = RedisLauncher.launch(options.withPort(port()));
     }
 
     /**
@@ -160,7 +152,7 @@ public final class RedisServer implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "redis-server " + HOST + ":" + port + " (pid " + pid() + ")";
+        return "redis-server " + HOST + ":" + port() + " (pid " + pid() + ")";
     }
 
     private RedisProcess alive() {
@@ -170,89 +162,8 @@ public final class RedisServer implements AutoCloseable {
         return process;
     }
 
-    /** Another process may take a port between its choice and its use, or only look whether it is free. So: again. */
-    private RedisProcess launch() {
-        boolean choose = port == 0 && options.port() == 0;
-        for (int attempt = 1; ; attempt++) {
-            int candidate = choose ? Ports.free() : port == 0 ? options.port() : port;
-            RedisProcess candidateProcess = RedisProcess.start(binary, configuration(candidate));
-            try {
-                awaitAnswer(candidateProcess, candidate);
-                port = candidate;
-                return candidateProcess;
-            } catch (PortTakenException e) {
-                if (attempt == ATTEMPTS) {
-                    throw new RedisServerException("port " + candidate + " is in use: stop who listens there"
-                            + " (lsof -i :" + candidate + "), or choose another port");
-                }
-            } catch (RuntimeException | Error e) {
-                candidateProcess.kill();
-                throw e;
-            }
-        }
-    }
-
-    private void awaitAnswer(RedisProcess candidate, int candidatePort) {
-        long deadline = System.nanoTime() + START.toNanos();
-        while (!answers(candidate, candidatePort)) {
-            if (candidate.ended(PROBE_PAUSE)) {
-                String output = candidate.lastOutput();
-                if (output.contains(PORT_TAKEN)) {
-                    throw new PortTakenException();
-                }
-                throw new RedisServerException(binary + " ended at its start. Its output:\n" + output.strip());
-            }
-            if (System.nanoTime() - deadline > 0) {
-                throw new RedisServerException(binary + " does not answer on port " + candidatePort + " after "
-                        + START.toSeconds() + " s. Its output:\n"
-                        + candidate.output().strip());
-            }
-        }
-    }
-
-    /** Asks for the process id too: on a port that is taken, somebody else's Redis would answer. */
-    private boolean answers(RedisProcess candidate, int candidatePort) {
-        try (RespConnection connection =
-                RespConnection.open(HOST, candidatePort, options.password(), Duration.ofSeconds(1))) {
-            return "PONG".equals(connection.call("PING"))
-                    && String.valueOf(connection.call("INFO", "server"))
-                            .contains("process_id:" + candidate.pid() + "\r");
-        } catch (IOException | RedisServerException e) {
-            return false;
-        }
-    }
-
-    private String configuration(int candidatePort) {
-        List<String> lines = new ArrayList<>();
-        lines.add(resource());
-        lines.add("port " + candidatePort);
-        if (options.dataDirectory() != null) {
-            lines.add("dir " + quoted(options.dataDirectory().toAbsolutePath().toString()));
-        }
-        if (options.password() != null) {
-            lines.add("requirepass " + quoted(options.password()));
-        }
-        lines.addAll(options.config());
-        return String.join("\n", lines) + "\n";
-    }
-
-    private static String resource() {
-        try (InputStream in = RedisServer.class.getResourceAsStream("redis.conf")) {
-            if (in == null) {
-                throw new RedisServerException("redis.conf is missing in the test kit's jar: build it again");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new RedisServerException("cannot read the test kit's redis.conf", e);
-        }
-    }
-
-    private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
-    }
-
     private @Nullable Object call(String name, Call call) {
-        try (RespConnection connection = RespConnection.open(HOST, port, options.password(), COMMAND)) {
+        try (RespConnection connection = RespConnection.open(HOST, port(), options.password(), COMMAND)) {
             return call.on(connection);
         } catch (ConnectException e) {
             throw new RedisServerException(name + ": " + this + " is not running: restart() it first", e);
@@ -274,8 +185,6 @@ public final class RedisServer implements AutoCloseable {
         @Nullable
         Object on(RespConnection connection) throws IOException;
     }
-
-    private static final class PortTakenException extends RuntimeException {}
 
     /**
      * How a server is to be started. The methods return changed copies.
