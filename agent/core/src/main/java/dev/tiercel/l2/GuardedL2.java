@@ -171,7 +171,7 @@ public final class GuardedL2 implements L2 {
     }
 
     private void opened() {
-        probe.now();
+        probe.soon();
     }
 
     private final class Connection implements L2Store.Listener {
