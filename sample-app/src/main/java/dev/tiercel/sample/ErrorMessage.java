@@ -24,6 +24,10 @@ record ErrorMessage(String message) {
 
         @Override
         public ErrorMessage body(ErrorContext context, HttpResponse<?> response) {
+            if (response.code() >= 500) {
+                // What went wrong inside is for the log, where Micronaut has written it, not for strangers.
+                return new ErrorMessage("The application could not do it; its log says why.");
+            }
             var cause = context.getRootCause().orElse(null);
             if (cause instanceof ConversionErrorException conversion) {
                 var sent = conversion.getConversionError().getOriginalValue();

@@ -20,6 +20,9 @@ final class RedisLauncher {
     /** As glibc and macOS say it, and as musl does, with which the test kit's own Linux binary is linked. */
     private static final Pattern PORT_TAKEN = Pattern.compile("bind: Address (already )?in use");
 
+    /** The binary was unpacked a moment ago, and a process forked just then still holds it open for writing. */
+    private static final Pattern BINARY_BUSY = Pattern.compile("Text file busy");
+
     private RedisLauncher() {}
 
     static RedisProcess launch(RedisServer.Options options) {
@@ -43,10 +46,17 @@ final class RedisLauncher {
             if (start == Start.ANSWERS) {
                 return process;
             }
-            failUnlessPortTaken(binary, process, start);
-            if (attempt == ATTEMPTS) {
+            String output = process.lastOutput().strip();
+            boolean portTaken = PORT_TAKEN.matcher(output).find();
+            if (attempt == ATTEMPTS && portTaken) {
                 throw new RedisServerException("port " + port + " is in use: stop what listens there (lsof -i :" + port
                         + " shows it), or choose another port");
+            }
+            if (attempt == ATTEMPTS
+                    || !(portTaken || BINARY_BUSY.matcher(output).find())) {
+                throw new RedisServerException("[" + binary + "] "
+                        + (start == Start.ENDED ? "ended at its start" : "gives no answer on port " + port)
+                        + ". Its output:\n" + (output.isEmpty() ? "(none)" : output));
             }
         }
     }
@@ -72,16 +82,6 @@ final class RedisLauncher {
                     && String.valueOf(connection.call("INFO", "server")).contains("process_id:" + process.pid() + "\r");
         } catch (IOException | RedisServerException e) {
             return false;
-        }
-    }
-
-    private static void failUnlessPortTaken(Path binary, RedisProcess process, Start start) {
-        String output = process.lastOutput().strip();
-        if (!PORT_TAKEN.matcher(output).find()) {
-            throw new RedisServerException("[" + binary + "] "
-                    + (start == Start.ENDED ? "ended at its start" : "gives no answer on port " + process.port())
-                    + ". Its output:\n"
-                    + (output.isEmpty() ? "(none)" : output));
         }
     }
 

@@ -46,6 +46,13 @@ public final class Engine implements AutoCloseable {
         return caches;
     }
 
+    /** Makes ready what the first call would have to wait for; takes its time, so call it beside the application. */
+    public void warmUp() {
+        if (caches() != null) {
+            Practice.run(System::nanoTime, log);
+        }
+    }
+
     private @Nullable Caches start() {
         ConfigResult read = ConfigReader.read(sources);
         read.warnings().forEach(log::warn);

@@ -15,7 +15,7 @@ record AgentArgument(String file, List<Map.Entry<String, String>> settings) {
     static final String ORIGIN = "agent argument";
 
     static AgentArgument parse(@Nullable String argument, Problems problems) {
-        if (argument == null || argument.isBlank()) {
+        if (argument == null) {
             return new AgentArgument("", List.of());
         }
         if (argument.indexOf('=') < 0) {
@@ -42,6 +42,8 @@ record AgentArgument(String file, List<Map.Entry<String, String>> settings) {
     }
 
     void offerTo(Gathering gathering) {
-        settings.forEach(entry -> gathering.offer(entry.getKey(), entry.getValue(), Level.ARGUMENT, ORIGIN));
+        for (Map.Entry<String, String> setting : settings) {
+            gathering.offer(setting.getKey(), setting.getValue(), Level.ARGUMENT, ORIGIN);
+        }
     }
 }

@@ -16,7 +16,9 @@ final class Assembly {
 
     TiercelConfig config(Collection<String> caches) {
         Map<String, CacheOverrides> overrides = new HashMap<>();
-        caches.forEach(cache -> overrides.put(cache, overrides(cache)));
+        for (String cache : caches) {
+            overrides.put(cache, overrides(cache));
+        }
         return new TiercelConfig(
                 get(Keys.ENABLED), get(Keys.STRICT), get(Keys.PREFIX), redis(), l1(), defaults(), overrides);
     }

@@ -36,11 +36,13 @@ public final class ConfigReader {
 
     private void readProperties(Map<String, String> properties) {
         // Sorted, so that messages come in the same order at every start.
-        new TreeMap<>(properties).forEach((property, text) -> {
+        for (Map.Entry<String, String> entry : new TreeMap<>(properties).entrySet()) {
+            String property = entry.getKey();
             String name = Keys.withoutPrefix(property);
             if (!name.equals(property) && !name.equals(Keys.CONFIG)) {
-                gathering.offer(name, text, Level.SYSTEM_PROPERTY, "system property " + Shown.oneLine(property));
+                String origin = "system property " + Shown.oneLine(property);
+                gathering.offer(name, entry.getValue(), Level.SYSTEM_PROPERTY, origin);
             }
-        });
+        }
     }
 }

@@ -27,18 +27,25 @@ final class EnvironmentSource {
     private EnvironmentSource(Gathering gathering, Problems problems) {
         this.gathering = gathering;
         this.problems = problems;
-        Keys.ALL.forEach(key -> byVariable.put(variable(key.name()), key));
+        for (Key<?> key : Keys.ALL) {
+            byVariable.put(variable(key.name()), key);
+        }
     }
 
     static void read(Map<String, String> environment, Gathering gathering, Problems problems) {
         EnvironmentSource source = new EnvironmentSource(gathering, problems);
         // Sorted, so that messages come in the same order at every start.
-        new TreeMap<>(environment).forEach((variable, text) -> {
-            if (variable.startsWith(OURS) && !NO_SETTINGS.contains(variable) && !text.isBlank()) {
-                source.readOurs(variable, text);
+        for (Map.Entry<String, String> entry : new TreeMap<>(environment).entrySet()) {
+            String variable = entry.getKey();
+            if (variable.startsWith(OURS)
+                    && !NO_SETTINGS.contains(variable)
+                    && !entry.getValue().isBlank()) {
+                source.readOurs(variable, entry.getValue());
             }
-        });
-        Keys.ALL.forEach(key -> source.readCompatible(key, environment));
+        }
+        for (Key<?> key : Keys.ALL) {
+            source.readCompatible(key, environment);
+        }
     }
 
     private void readOurs(String variable, String text) {
@@ -72,14 +79,7 @@ final class EnvironmentSource {
             if (!text.isBlank()) {
                 String advice = ". Where another program needs " + variable + " as it is, set " + variable(key.name())
                         + ", which wins over it";
-                gathering.offerUnlessSet(new Given<>(
-                        key,
-                        key.name(),
-                        compatible.kind(),
-                        text,
-                        Level.COMPATIBLE_ENVIRONMENT,
-                        origin(variable),
-                        advice));
+                gathering.offerUnlessSet(Given.compatible(key, compatible.kind(), text, origin(variable), advice));
             }
         }
     }

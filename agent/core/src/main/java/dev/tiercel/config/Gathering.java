@@ -72,7 +72,9 @@ final class Gathering {
     /** The caches of which something is said, in order. */
     Collection<String> caches() {
         TreeSet<String> names = new TreeSet<>();
-        strongest.keySet().forEach(name -> names.add(Keys.cacheOf(name)));
+        for (String name : strongest.keySet()) {
+            names.add(Keys.cacheOf(name));
+        }
         names.remove("");
         return names;
     }

@@ -1,6 +1,6 @@
 package dev.tiercel.config;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +17,18 @@ record Key<T>(String name, Kind<T> kind, @Nullable T fallback, List<Compatible<T
     record Compatible<T>(String variable, Kind<T> kind) {}
 
     static <T> Key<T> of(String name, Kind<T> kind, @Nullable T fallback, String... compatible) {
-        return new Key<>(
-                name,
-                kind,
-                fallback,
-                Arrays.stream(compatible).map(v -> new Compatible<>(v, kind)).toList());
+        List<Compatible<T>> variables = new ArrayList<>();
+        for (String variable : compatible) {
+            variables.add(new Compatible<>(variable, kind));
+        }
+        return new Key<>(name, kind, fallback, List.copyOf(variables));
     }
 
-    /** The same key with one more variable. */
+    /** The same key, also read from a variable that writes it in its own way. */
     Key<T> or(String variable, Kind<T> itsKind) {
-        return new Key<>(name, kind, fallback, List.of(new Compatible<>(variable, itsKind)));
+        List<Compatible<T>> variables = new ArrayList<>(compatible);
+        variables.add(new Compatible<>(variable, itsKind));
+        return new Key<>(name, kind, fallback, List.copyOf(variables));
     }
 
     /** How a name, or a part of one, is written in the environment: {@code TTL_JITTER}. */

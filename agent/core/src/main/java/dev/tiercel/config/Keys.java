@@ -13,49 +13,53 @@ final class Keys {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    static final Key<Boolean> ENABLED = Key.of("enabled", Kinds.bool(), TiercelConfig.DEFAULT.enabled());
-    static final Key<Boolean> STRICT = Key.of("strict", Kinds.bool(), TiercelConfig.DEFAULT.strict());
-    static final Key<String> PREFIX = Key.of("prefix", Kinds.prefix(), TiercelConfig.DEFAULT.prefix());
+    private static final Kind<Boolean> BOOL = new Kinds.Bool();
+    private static final Kind<Duration> TTL = new Kinds.Time(Durations.MIN, Durations.MAX);
+    private static final Kind<Double> JITTER = new Kinds.Fraction();
+    private static final Kind<Long> MAX_ENTRIES = new Kinds.Count(1_000_000_000);
+    private static final Kind<Duration> BUDGET = new Kinds.Time(MILLISECOND, Duration.ofMinutes(10));
+
+    static final Key<Boolean> ENABLED = Key.of("enabled", BOOL, TiercelConfig.DEFAULT.enabled());
+    static final Key<Boolean> STRICT = Key.of("strict", BOOL, TiercelConfig.DEFAULT.strict());
+    static final Key<String> PREFIX = Key.of("prefix", new Texts.Prefix(), TiercelConfig.DEFAULT.prefix());
 
     static final Key<Boolean> REDIS_ENABLED =
-            Key.of("redis.enabled", Kinds.bool(), RedisConfig.DEFAULT.enabled(), "REDIS_ENABLED");
-    static final Key<RedisAddress> REDIS_URL = Key.of("redis.url", Kinds.address(), null, "REDIS_URL", "REDIS_ADDR");
-    static final Key<String> REDIS_HOST = Key.of("redis.host", Kinds.host(), RedisConfig.DEFAULT.host(), "REDIS_HOST");
+            Key.of("redis.enabled", BOOL, RedisConfig.DEFAULT.enabled(), "REDIS_ENABLED");
+    static final Key<RedisAddress> REDIS_URL =
+            Key.of("redis.url", new Texts.Address(), null, "REDIS_URL", "REDIS_ADDR");
+    static final Key<String> REDIS_HOST =
+            Key.of("redis.host", new Texts.Host(), RedisConfig.DEFAULT.host(), "REDIS_HOST");
     static final Key<Integer> REDIS_PORT =
-            Key.of("redis.port", Kinds.integer(1, 65_535), RedisConfig.DEFAULT.port(), "REDIS_PORT");
-    static final Key<Boolean> REDIS_TLS = Key.of("redis.tls", Kinds.bool(), RedisConfig.DEFAULT.tls());
-    static final Key<String> REDIS_USERNAME = Key.of("redis.username", Kinds.user(), null);
-    static final Key<String> REDIS_PASSWORD = Key.of("redis.password", Kinds.password(), null, "REDIS_PASSWORD");
+            Key.of("redis.port", new Kinds.Int(1, 65_535), RedisConfig.DEFAULT.port(), "REDIS_PORT");
+    static final Key<Boolean> REDIS_TLS = Key.of("redis.tls", BOOL, RedisConfig.DEFAULT.tls());
+    static final Key<String> REDIS_USERNAME = Key.of("redis.username", new Texts.User(), null);
+    static final Key<String> REDIS_PASSWORD = Key.of("redis.password", new Texts.Password(), null, "REDIS_PASSWORD");
     static final Key<Integer> REDIS_DATABASE =
-            Key.of("redis.database", Kinds.integer(0, 65_535), RedisConfig.DEFAULT.database(), "REDIS_DB");
+            Key.of("redis.database", new Kinds.Int(0, 65_535), RedisConfig.DEFAULT.database(), "REDIS_DB");
     static final Key<Duration> REDIS_CONNECT_TIMEOUT = Key.of(
             "redis.connect-timeout",
-            Kinds.duration(Duration.ofMillis(10), MINUTE),
+            new Kinds.Time(Duration.ofMillis(10), MINUTE),
             RedisConfig.DEFAULT.connectTimeout());
     static final Key<Duration> REDIS_DEADLINE =
-            Key.of("redis.deadline", Kinds.duration(MILLISECOND, MINUTE), RedisConfig.DEFAULT.deadline());
+            Key.of("redis.deadline", new Kinds.Time(MILLISECOND, MINUTE), RedisConfig.DEFAULT.deadline());
     static final Key<Integer> REDIS_REQUEST_QUEUE =
-            Key.of("redis.request-queue", Kinds.integer(1, 1_000_000), RedisConfig.DEFAULT.requestQueue());
+            Key.of("redis.request-queue", new Kinds.Int(1, 1_000_000), RedisConfig.DEFAULT.requestQueue());
 
-    static final Key<Long> L1_MAX_BYTES =
-            Key.of("l1.max-bytes", Kinds.bytes(), L1Config.DEFAULT.maxBytes()).or("CACHE_SIZE_MB", Kinds.megabytes());
+    static final Key<Long> L1_MAX_BYTES = Key.of("l1.max-bytes", new Kinds.Bytes(), L1Config.DEFAULT.maxBytes())
+            .or("CACHE_SIZE_MB", new Kinds.Megabytes());
     static final Key<Duration> L1_CLOCK_INTERVAL =
-            Key.of("l1.clock-interval", Kinds.duration(MILLISECOND, SECOND), L1Config.DEFAULT.clockInterval());
-
-    private static final Kind<Duration> TTL = Kinds.duration(Durations.MIN, Durations.MAX);
-    private static final Kind<Long> MAX_ENTRIES = Kinds.count(1_000_000_000);
-    private static final Kind<Duration> BUDGET = Kinds.duration(MILLISECOND, Duration.ofMinutes(10));
+            Key.of("l1.clock-interval", new Kinds.Time(MILLISECOND, SECOND), L1Config.DEFAULT.clockInterval());
 
     static final Key<Duration> DEFAULT_TTL = Key.of("defaults.ttl", TTL, CacheConfig.DEFAULT.ttl(), "CACHE_MAX_AGE");
     static final Key<Double> DEFAULT_TTL_JITTER =
-            Key.of("defaults.ttl-jitter", Kinds.fraction(), CacheConfig.DEFAULT.ttlJitter());
+            Key.of("defaults.ttl-jitter", JITTER, CacheConfig.DEFAULT.ttlJitter());
     static final Key<Long> DEFAULT_MAX_ENTRIES =
             Key.of("defaults.max-entries", MAX_ENTRIES, CacheConfig.DEFAULT.maxEntries());
     static final Key<Duration> DEFAULT_BUDGET = Key.of("defaults.budget", BUDGET, CacheConfig.DEFAULT.budget());
 
-    static final Key<Boolean> CACHE_ENABLED = Key.of("enabled", Kinds.bool(), null);
+    static final Key<Boolean> CACHE_ENABLED = Key.of("enabled", BOOL, null);
     static final Key<Duration> CACHE_TTL = Key.of("ttl", TTL, null);
-    static final Key<Double> CACHE_TTL_JITTER = Key.of("ttl-jitter", Kinds.fraction(), null);
+    static final Key<Double> CACHE_TTL_JITTER = Key.of("ttl-jitter", JITTER, null);
     static final Key<Long> CACHE_MAX_ENTRIES = Key.of("max-entries", MAX_ENTRIES, null);
     static final Key<Duration> CACHE_BUDGET = Key.of("budget", BUDGET, null);
 
@@ -97,7 +101,9 @@ final class Keys {
     private static final Map<String, Key<?>> BY_NAME = new HashMap<>();
 
     static {
-        ALL.forEach(key -> BY_NAME.put(key.name(), key));
+        for (Key<?> key : ALL) {
+            BY_NAME.put(key.name(), key);
+        }
     }
 
     private Keys() {}

@@ -1,25 +1,36 @@
 package dev.tiercel.config;
 
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
-
 /**
- * A kind of value: how it is read, checked and shown.
- *
- * @param allowed what is allowed, for messages
- * @param parse text to value; throws IllegalArgumentException whose message is a phrase to be put after the text
- * @param show the value as a user would write it, without secrets
- * @param mask a text, allowed or not, without secrets
+ * A kind of value: how it is read, checked and shown. Subclasses rather than lambdas: this runs in the start of
+ * someone's application, where each lambda costs more than a class.
  */
-record Kind<T>(String allowed, Function<String, T> parse, Function<T, String> show, UnaryOperator<String> mask) {
+abstract class Kind<T> {
+    private final String allowed;
 
-    /** A kind without secrets, for which spaces around the text mean nothing. */
-    static <T> Kind<T> plain(String allowed, Function<String, T> parse, Function<T, String> show) {
-        return new Kind<>(allowed, text -> parse.apply(text.trim()), show, text -> text);
+    Kind(String allowed) {
+        this.allowed = allowed;
     }
 
-    /** The same kind, of a text that is never shown itself. */
-    Kind<T> masked(String shownInstead) {
-        return new Kind<>(allowed, parse, show, text -> shownInstead);
+    /** What is allowed, for messages. */
+    final String allowed() {
+        return allowed;
+    }
+
+    /** @throws IllegalArgumentException whose message is a phrase to be put after the text */
+    T read(String text) {
+        return parse(text.trim());
+    }
+
+    /** Of a text without spaces around it, unless read says otherwise. */
+    abstract T parse(String text);
+
+    /** The value as a user would write it, without secrets. */
+    String show(T value) {
+        return String.valueOf(value);
+    }
+
+    /** A text, allowed or not, without secrets. */
+    String mask(String text) {
+        return text;
     }
 }

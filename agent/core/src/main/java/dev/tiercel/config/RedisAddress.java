@@ -3,8 +3,8 @@ package dev.tiercel.config;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What a Redis URL ({@code redis://user:password@host:port/database}) or a bare {@code host:port} names: settings and
@@ -13,14 +13,16 @@ import java.util.Map;
  * <p>Taken apart by hand: java.net.URI refuses passwords and host names that are in use, and a reader must know what
  * to mask in the very texts that cannot be read.
  */
-record RedisAddress(Map<Key<?>, String> parts, String shown) {
+record RedisAddress(List<Part> parts, String shown) {
+
+    record Part(Key<?> key, String text) {}
 
     static RedisAddress parse(String text) {
-        Map<Key<?>, String> parts = new LinkedHashMap<>();
+        List<Part> parts = new ArrayList<>();
         String rest = text;
         int scheme = text.indexOf("://");
         if (scheme >= 0) {
-            parts.put(Keys.REDIS_TLS, String.valueOf(isTls(text.substring(0, scheme))));
+            parts.add(new Part(Keys.REDIS_TLS, String.valueOf(isTls(text.substring(0, scheme)))));
             rest = text.substring(scheme + 3);
         } else if (text.indexOf('@') >= 0 || text.indexOf('/') >= 0) {
             throw new IllegalArgumentException("is no Redis URL");
@@ -35,7 +37,7 @@ record RedisAddress(Map<Key<?>, String> parts, String shown) {
         }
         int slash = rest.indexOf('/');
         if (slash >= 0 && slash < rest.length() - 1) {
-            parts.put(Keys.REDIS_DATABASE, rest.substring(slash + 1));
+            parts.add(new Part(Keys.REDIS_DATABASE, rest.substring(slash + 1)));
         }
         hostAndPort(slash < 0 ? rest : rest.substring(0, slash), parts);
         return new RedisAddress(parts, mask(text));
@@ -49,30 +51,30 @@ record RedisAddress(Map<Key<?>, String> parts, String shown) {
         };
     }
 
-    private static void login(String login, Map<Key<?>, String> parts) {
+    private static void login(String login, List<Part> parts) {
         int colon = login.indexOf(':');
         String user = colon < 0 ? login : login.substring(0, colon);
         if (!user.isEmpty()) {
-            parts.put(Keys.REDIS_USERNAME, decode(user));
+            parts.add(new Part(Keys.REDIS_USERNAME, decode(user)));
         }
         if (colon >= 0) {
-            parts.put(Keys.REDIS_PASSWORD, decode(login.substring(colon + 1)));
+            parts.add(new Part(Keys.REDIS_PASSWORD, decode(login.substring(colon + 1))));
         }
     }
 
-    private static void hostAndPort(String text, Map<Key<?>, String> parts) {
+    private static void hostAndPort(String text, List<Part> parts) {
         int hostEnd = text.startsWith("[") ? text.indexOf(']') + 1 : text.indexOf(':');
         if (text.startsWith("[") ? hostEnd == 0 : hostEnd != text.lastIndexOf(':')) {
             throw new IllegalArgumentException("has a host that is none; an IPv6 address is written [::1]");
         }
         String host = hostEnd < 0 ? text : text.substring(0, hostEnd);
-        parts.put(Keys.REDIS_HOST, host.startsWith("[") ? host.substring(1, host.length() - 1) : host);
+        parts.add(new Part(Keys.REDIS_HOST, host.startsWith("[") ? host.substring(1, host.length() - 1) : host));
         String port = hostEnd < 0 ? "" : text.substring(hostEnd);
         if (!port.isEmpty()) {
             if (port.charAt(0) != ':') {
                 throw new IllegalArgumentException("has text after its host that is no port");
             }
-            parts.put(Keys.REDIS_PORT, port.substring(1));
+            parts.add(new Part(Keys.REDIS_PORT, port.substring(1)));
         }
     }
 

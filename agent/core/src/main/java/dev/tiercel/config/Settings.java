@@ -19,9 +19,15 @@ final class Settings {
         // First the URL, for it says others of these.
         read(Keys.REDIS_URL, Keys.REDIS_URL.name());
         spreadUrl();
-        Keys.ALL.stream().filter(key -> !key.equals(Keys.REDIS_URL)).forEach(key -> read(key, key.name()));
+        for (Key<?> key : Keys.ALL) {
+            if (!key.name().equals(Keys.REDIS_URL.name())) {
+                read(key, key.name());
+            }
+        }
         for (String cache : gathering.caches()) {
-            Keys.OF_CACHE.forEach(key -> read(key, Keys.ofCache(cache, key)));
+            for (Key<?> key : Keys.OF_CACHE) {
+                read(key, Keys.ofCache(cache, key));
+            }
         }
     }
 
@@ -40,7 +46,9 @@ final class Settings {
         RedisAddress address = find(Keys.REDIS_URL, Keys.REDIS_URL.name());
         Given<RedisAddress> url = gathering.find(Keys.REDIS_URL.name());
         if (address != null && url != null) {
-            address.parts().forEach((key, text) -> gathering.offerUnlessSet(url.saying(key, text)));
+            for (RedisAddress.Part part : address.parts()) {
+                gathering.offerUnlessSet(url.saying(part.key(), part.text()));
+            }
         }
     }
 
@@ -56,13 +64,12 @@ final class Settings {
 
     private <T> void keep(Key<T> key, String name, T value, String origin) {
         values.put(name, value);
-        shown.add(
-                new Setting(Shown.oneLine(name), Shown.oneLine(key.kind().show().apply(value)), origin));
+        shown.add(new Setting(Shown.oneLine(name), Shown.oneLine(key.kind().show(value)), origin));
     }
 
     private <T> @Nullable T parse(Given<T> given) {
         try {
-            return given.kind().parse().apply(given.text());
+            return given.kind().read(given.text());
         } catch (IllegalArgumentException e) {
             problems.error(given.refusal(String.valueOf(e.getMessage())));
             return null;

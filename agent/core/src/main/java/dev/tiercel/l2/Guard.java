@@ -6,6 +6,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The circuit breaker of L2, and the two lines a user reads of it. Open from the start until the first probe succeeds;
@@ -18,20 +19,15 @@ final class Guard {
     /** The breaker's own timed half-open state would let calls of the application try: put off for ever. */
     private static final Duration NEVER = Duration.ofDays(36_500);
 
-    private final CircuitBreaker breaker = CircuitBreaker.of(
-            "redis",
-            CircuitBreakerConfig.custom()
-                    .slidingWindow(FAILURES, FAILURES, CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
-                    .failureRateThreshold(100)
-                    .waitDurationInOpenState(NEVER)
-                    .initialState(State.OPEN)
-                    .build());
+    /** Null: never closed yet. Made by the first probe that succeeds, so that its library is not loaded before. */
+    private volatile @Nullable CircuitBreaker breaker;
 
     private final String address;
     private final EventLog log;
     private final Runnable onOpened;
     private boolean connected;
     private boolean told;
+    private boolean ended;
 
     /** Counts connections, so that the success of a probe over a lost one closes nothing. */
     private long connection;
@@ -44,28 +40,37 @@ final class Guard {
     }
 
     boolean isClosed() {
-        return breaker.getState() == State.CLOSED;
+        CircuitBreaker known = breaker;
+        return known != null && known.getState() == State.CLOSED;
     }
 
     /** Each call that is admitted ends with {@link #succeeded}, {@link #failed} or {@link #undecided}. */
     boolean admits() {
-        return breaker.tryAcquirePermission();
+        CircuitBreaker known = breaker;
+        return known != null && known.getState() == State.CLOSED && known.tryAcquirePermission();
     }
 
     void succeeded(long tookNanos) {
-        breaker.onSuccess(tookNanos, TimeUnit.NANOSECONDS);
+        CircuitBreaker known = breaker;
+        if (known != null) {
+            known.onSuccess(tookNanos, TimeUnit.NANOSECONDS);
+        }
     }
 
     void undecided() {
-        breaker.releasePermission();
+        CircuitBreaker known = breaker;
+        if (known != null) {
+            known.releasePermission();
+        }
     }
 
     void failed(long tookNanos, L2Failure failure) {
-        if (!failure.isOutage()) {
+        CircuitBreaker known = breaker;
+        if (known == null || !failure.isOutage()) {
             undecided();
             return;
         }
-        breaker.onError(tookNanos, TimeUnit.NANOSECONDS, failure);
+        known.onError(tookNanos, TimeUnit.NANOSECONDS, failure);
         if (!isClosed() && tell(failure.reason())) {
             onOpened.run();
         }
@@ -78,10 +83,17 @@ final class Guard {
 
     synchronized void disconnected(String reason) {
         connected = false;
-        if (isClosed()) {
-            breaker.transitionToOpenState();
+        CircuitBreaker known = breaker;
+        if (known != null && isClosed()) {
+            known.transitionToOpenState();
         }
         tell(reason);
+    }
+
+    /** Open for good, and not a word of it. */
+    synchronized void end() {
+        ended = true;
+        disconnected("closed");
     }
 
     /** The number of the connection there is, or -1: none. */
@@ -91,21 +103,37 @@ final class Guard {
 
     /** A probe over this connection was answered. */
     synchronized void recovered(long overConnection) {
-        if (overConnection != connection() || isClosed()) {
+        if (ended || overConnection != connection() || isClosed()) {
             return;
         }
-        breaker.transitionToClosedState();
         told = false;
+        // First the line, then the state: who finds it usable finds the line too.
         log.info("Redis ready (" + address + ")");
+        CircuitBreaker known = breaker;
+        if (known == null) {
+            breaker = create();
+        } else {
+            known.transitionToClosedState();
+        }
     }
 
     /** Says once in each outage that there is one; false: it was said. */
     synchronized boolean tell(String reason) {
-        if (told || isClosed()) {
+        if (told || ended || isClosed()) {
             return false;
         }
         told = true;
         log.warn("Redis unavailable (" + reason + ") – answering from L1 and the database");
         return true;
+    }
+
+    private static CircuitBreaker create() {
+        return CircuitBreaker.of(
+                "redis",
+                CircuitBreakerConfig.custom()
+                        .slidingWindow(FAILURES, FAILURES, CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
+                        .failureRateThreshold(100)
+                        .waitDurationInOpenState(NEVER)
+                        .build());
     }
 }

@@ -128,6 +128,7 @@ public final class GuardedL2 implements L2 {
 
     @Override
     public void close() {
+        guard.end();
         probe.close();
         store.close();
     }
@@ -170,7 +171,7 @@ public final class GuardedL2 implements L2 {
     }
 
     private void opened() {
-        probe.now();
+        probe.soon();
     }
 
     private final class Connection implements L2Store.Listener {

@@ -15,7 +15,7 @@ public interface L2Store extends AutoCloseable {
     /** Begins to connect, in the background, and does so again after every loss until it is closed. Called once. */
     void start(Listener listener);
 
-    /** The bytes at the key; null where there are none, or something that is no plain value. */
+    /** The bytes at the key, or null: there are none. */
     CompletionStage<byte @Nullable []> get(String key);
 
     /** Writes the bytes over whatever is there. */

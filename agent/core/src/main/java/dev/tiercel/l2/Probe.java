@@ -45,6 +45,11 @@ final class Probe implements AutoCloseable {
         in(0);
     }
 
+    /** The next probe comes after the pause of an open breaker, so that one which opens and closes does so with a pause. */
+    void soon() {
+        in(OPEN_PAUSE_MILLIS);
+    }
+
     private synchronized void in(long millis) {
         if (next != null) {
             next.cancel(false);
@@ -61,7 +66,7 @@ final class Probe implements AutoCloseable {
         if (connection >= 0) {
             ask(connection);
         }
-        in(guard.isClosed() ? CLOSED_PAUSE_MILLIS : OPEN_PAUSE_MILLIS);
+        in(guard.isClosed() && timeouts == 0 ? CLOSED_PAUSE_MILLIS : OPEN_PAUSE_MILLIS);
     }
 
     private void ask(long connection) {

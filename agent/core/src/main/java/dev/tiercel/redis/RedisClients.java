@@ -17,6 +17,9 @@ import java.time.Duration;
 
 /** The client library, set up so that its failures are quick, its threads few, and its voice is not heard. */
 final class RedisClients {
+    /** The handshake is nobody's wait, and the first one loads hundreds of classes: it may take so many times longer. */
+    private static final int HANDSHAKE_PATIENCE = 4;
+
     private RedisClients() {}
 
     static RedisClient create(RedisConfig config, RedisThreads threads) {
@@ -66,7 +69,7 @@ final class RedisClients {
                 .withSsl(config.tls())
                 .withDatabase(config.database())
                 .withClientName("tiercel")
-                .withTimeout(config.connectTimeout());
+                .withTimeout(config.connectTimeout().multipliedBy(HANDSHAKE_PATIENCE));
         String password = config.password();
         if (password != null) {
             String username = config.username();

@@ -35,15 +35,7 @@ public final class RedisStore implements L2Store {
 
     @Override
     public CompletionStage<byte @Nullable []> get(String key) {
-        CompletableFuture<byte @Nullable []> result = new CompletableFuture<>();
-        call(redis -> redis.get(key)).whenComplete((value, failure) -> {
-            if (failure == null || RedisTrouble.isOtherType(failure)) {
-                result.complete(value);
-            } else {
-                result.completeExceptionally(failure);
-            }
-        });
-        return result;
+        return call(redis -> redis.get(key));
     }
 
     @Override

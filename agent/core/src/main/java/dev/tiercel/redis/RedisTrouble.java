@@ -12,8 +12,6 @@ import javax.net.ssl.SSLException;
 
 /** From exceptions of the client library to plain words. Messages of the server may quote a key: only their first word is shown. */
 final class RedisTrouble {
-    private static final String OTHER_TYPE = "another type of value";
-
     private RedisTrouble() {}
 
     static L2Failure of(Throwable thrown) {
@@ -45,19 +43,15 @@ final class RedisTrouble {
         return L2Failure.outage("disconnected");
     }
 
-    static boolean isOtherType(Throwable failure) {
-        return failure instanceof L2Failure known && known.reason().equals(OTHER_TYPE);
-    }
-
     private static L2Failure ofReply(String message) {
         String code = message.split(" ", 2)[0];
         return switch (code) {
-            case "WRONGTYPE" -> L2Failure.refusal(OTHER_TYPE);
             case "WRONGPASS", "NOAUTH" -> L2Failure.outage("wrong password (" + code + ")");
             case "LOADING" -> L2Failure.outage("still loading its data");
-            case "MASTERDOWN", "READONLY", "CLUSTERDOWN", "MISCONF", "BUSY" -> L2Failure.outage(code);
-            // The server is full, or does not allow us this command: it may well allow us the next one.
-            case "OOM", "NOPERM" -> L2Failure.refusal(code);
+            case "MASTERDOWN", "CLUSTERDOWN", "BUSY" -> L2Failure.outage(code);
+            // No plain value at the key, no writes, a full server, a command not allowed: the next one may well be
+            // taken.
+            case "WRONGTYPE", "READONLY", "MISCONF", "OOM", "NOPERM" -> L2Failure.refusal(code);
             default ->
                 message.contains("AUTH") || message.contains("password")
                         ? L2Failure.outage("wrong password")

@@ -214,6 +214,16 @@ class GuardedL2Test {
     }
 
     @Test
+    void closed_isUnusableWithoutAWord() {
+        ready();
+        l2.close();
+        store.listener().disconnected("disconnected");
+        assertThat(l2.isUsable()).isFalse();
+        assertThat(l2.get("a")).isNull();
+        assertThat(lines).containsExactly(READY);
+    }
+
+    @Test
     void clock_isTheServers() {
         assertThat(l2.nowMillis()).isCloseTo(System.currentTimeMillis(), within(5_000L));
         ready();

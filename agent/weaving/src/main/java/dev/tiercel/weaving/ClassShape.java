@@ -6,14 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The little that has to be known of a class file before Byte Buddy is worth loading: its version, its supertypes, and
+ * The little that has to be known of a class file before Byte Buddy is worth loading: its supertypes, and
  * whether it names one of our annotations. Read from the constant pool as the virtual machine specification (chapter 4)
  * lays it out; a class file that is not as expected has no shape.
  *
- * @param version the class file's major version
  * @param supertypes internal names of the superclass and the interfaces
  */
-record ClassShape(int version, List<String> supertypes) {
+record ClassShape(List<String> supertypes) {
     private static final byte[] ANNOTATION = "Ldev/tiercel/Cache".getBytes(StandardCharsets.ISO_8859_1);
 
     /** True where the bytes name one of our annotations, or look so. */
@@ -76,7 +75,7 @@ record ClassShape(int version, List<String> supertypes) {
         for (int i = 0; i < interfaces; i++) {
             supertypes.add(className(file, offsets, u2(file, at + 8 + 2 * i)));
         }
-        return new ClassShape(u2(file, 6), supertypes);
+        return new ClassShape(supertypes);
     }
 
     private static String className(byte[] file, int[] offsets, int index) {

@@ -30,10 +30,13 @@ final class LinkedCall implements OffsetMapping {
     private static final TypeDescription ARRAY = TypeDescription.ForLoadedType.of(Object[].class);
 
     private final WovenMethod method;
+    private final int classVersion;
     private final Role role;
 
-    LinkedCall(WovenMethod method, Role role) {
+    /** @param classVersion the class file's major version */
+    LinkedCall(WovenMethod method, int classVersion, Role role) {
         this.method = method;
+        this.classVersion = classVersion;
         this.role = role;
     }
 
@@ -46,7 +49,7 @@ final class LinkedCall implements OffsetMapping {
             Advice.OffsetMapping.Sort sort) {
         JavaConstant.MethodType type = handleType(role, method.keys().size());
         List<StackManipulation> steps = new ArrayList<>();
-        steps.add(LinkConstant.of(instrumentedType, role, type, method.id()).toStackManipulation());
+        steps.add(LinkConstant.load(instrumentedType, classVersion, role, type, method.id()));
         if (role != Role.BEGIN) {
             steps.add(keyArguments(assigner, argumentHandler));
         }

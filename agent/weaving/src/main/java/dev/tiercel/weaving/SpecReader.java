@@ -14,6 +14,7 @@ import net.bytebuddy.description.annotation.AnnotationSource;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.method.ParameterDescription;
 import net.bytebuddy.description.type.TypeDefinition;
+import net.bytebuddy.description.type.TypeDescription;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a method's annotations say, and refuses what cannot be cached, with the reason and what to do. */
@@ -153,16 +154,18 @@ final class SpecReader {
         return annotation.getValue(name).resolve(type);
     }
 
+    /** By name, over everything the type extends and implements; a type variable is its bound. */
     static boolean isAssignableTo(TypeDefinition type, String className) {
-        if (type.asErasure().getName().equals(className)) {
+        TypeDescription erased = type.asErasure();
+        if (erased.getName().equals(className)) {
             return true;
         }
-        for (TypeDefinition each : type.getInterfaces()) {
+        for (TypeDefinition each : erased.getInterfaces()) {
             if (isAssignableTo(each, className)) {
                 return true;
             }
         }
-        TypeDefinition superclass = type.getSuperClass();
+        TypeDefinition superclass = erased.getSuperClass();
         return superclass != null && isAssignableTo(superclass, className);
     }
 }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * removed or changed, so that a class can be rewritten after it was loaded, and restored. Thread-safe.
  */
 final class Weaver {
+    /** Class files of Java 7, the first with method handles and frames that are checked. */
+    private static final int OLDEST = 51;
+
     private final ByteBuddy byteBuddy = new ByteBuddy()
             .with(TypeValidation.DISABLED)
             // The default graph merges the two findById of a generated repository and would weave neither.
@@ -65,24 +68,36 @@ final class Weaver {
         if (methods.isEmpty()) {
             return null;
         }
+        int version = classVersion(file);
+        if (!LinkConstant.isConstantIn(version) && (version < OLDEST || !LinkConstant.isVisibleTo(loader))) {
+            log.warn(className + " is left alone: its class file version " + version
+                    + (version < OLDEST
+                            ? " is too old; compile it for Java 7 or later"
+                            : " is old and its class loader hides the agent; compile it for Java 11 or later"));
+            return null;
+        }
         DynamicType.Builder<?> builder = byteBuddy.decorate(type, locator);
         Map<String, MethodSpec> specs = new HashMap<>();
         for (WovenMethod method : methods) {
-            builder = builder.visit(advice(method).on(ElementMatchers.is(method.method())));
+            builder = builder.visit(advice(method, version).on(ElementMatchers.is(method.method())));
             specs.put(method.id(), method.spec());
         }
         return new Woven(builder.make().getBytes(), specs);
     }
 
-    private Advice advice(WovenMethod method) {
+    private static int classVersion(byte[] file) {
+        return (file[6] & 0xff) << 8 | (file[7] & 0xff);
+    }
+
+    private Advice advice(WovenMethod method, int version) {
         return method.isRead()
                 ? Advice.withCustomMapping()
-                        .bind(ReadAdvice.Hit.class, new LinkedCall(method, Role.HIT))
-                        .bind(ReadAdvice.Open.class, new LinkedCall(method, Role.OPEN))
+                        .bind(ReadAdvice.Hit.class, new LinkedCall(method, version, Role.HIT))
+                        .bind(ReadAdvice.Open.class, new LinkedCall(method, version, Role.OPEN))
                         .to(ReadAdvice.class, ownClasses)
                 : Advice.withCustomMapping()
-                        .bind(WriteAdvice.Begin.class, new LinkedCall(method, Role.BEGIN))
-                        .bind(WriteAdvice.After.class, new LinkedCall(method, Role.AFTER))
+                        .bind(WriteAdvice.Begin.class, new LinkedCall(method, version, Role.BEGIN))
+                        .bind(WriteAdvice.After.class, new LinkedCall(method, version, Role.AFTER))
                         .to(WriteAdvice.class, ownClasses);
     }
 }

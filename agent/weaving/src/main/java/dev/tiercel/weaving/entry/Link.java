@@ -1,5 +1,7 @@
 package dev.tiercel.weaving.entry;
 
+import java.lang.invoke.CallSite;
+import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -33,6 +35,18 @@ public final class Link {
                         && handle.type().equals(type)
                 ? handle
                 : MethodHandles.empty(type);
+    }
+
+    /**
+     * The call site of a woven method in a class file that is too old for computed constants: it returns what
+     * {@link #link} does.
+     *
+     * @param role what the handle is for
+     */
+    public static CallSite bootstrap(
+            MethodHandles.Lookup owner, String role, MethodType site, MethodType type, String method) {
+        MethodHandle handle = link(owner.lookupClass(), role, type, method);
+        return new ConstantCallSite(MethodHandles.constant(MethodHandle.class, handle));
     }
 
     /** Begins to record the calling thread's calls; null: nobody does. */
