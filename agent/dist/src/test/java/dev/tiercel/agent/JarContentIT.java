@@ -98,7 +98,10 @@ class JarContentIT {
     @Test
     void theLicencesOfTheLibrariesAreThere() {
         assertThat(names)
-                .contains("core/META-INF/licenses/Apache-2.0", "core/META-INF/licenses/MIT", "core/META-INF/licenses/ASM");
+                .contains(
+                        "core/META-INF/licenses/Apache-2.0",
+                        "core/META-INF/licenses/MIT",
+                        "core/META-INF/licenses/ASM");
         assertThat(names).contains("core/META-INF/NOTICE");
     }
 }
