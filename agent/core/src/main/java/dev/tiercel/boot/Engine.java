@@ -79,7 +79,7 @@ public final class Engine implements AutoCloseable {
         L1Factory l1s = new L1Factory(ticker, maintenance, config.l1().maxBytes());
         L2 l2 = closing(
                 config.redis().enabled()
-                        ? GuardedL2.start(new RedisStore(config.redis()), config.redis(), log)
+                        ? GuardedL2.start(new RedisStore(config.redis()), config.redis(), config.prefix() + ":", log)
                         : new NoL2());
         return new Caches(config, l1s, l2, ticker, log);
     }

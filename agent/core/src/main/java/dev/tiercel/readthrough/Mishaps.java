@@ -30,7 +30,7 @@ final class Mishaps {
                 log.warn(method, method + " runs uncached: " + mishap.getMessage());
                 return;
             }
-            log.warn(method, method + " ran uncached after a failure of the cache: " + mishap);
+            log.warn(method, method + " ran uncached after a failure of the cache: " + described(mishap));
             if (count.incrementAndGet() == TOO_MANY) {
                 bypass.run();
                 log.warn(method + " has failed in the cache " + TOO_MANY
@@ -39,5 +39,11 @@ final class Mishaps {
         } catch (Throwable evenThat) {
             // Out of memory or stack: the application's call matters more than our words.
         }
+    }
+
+    /** What and where, without the message: that may hold a key or a value. */
+    private static String described(Throwable mishap) {
+        StackTraceElement[] trace = mishap.getStackTrace();
+        return mishap.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
     }
 }

@@ -31,7 +31,7 @@ class RedisL2Test {
     static void start() {
         redis = RedisServer.start();
         RedisConfig config = Configs.of(redis.host(), redis.port(), null, null);
-        l2 = GuardedL2.start(new RedisStore(config), config, EventLog.to(LINES::add));
+        l2 = GuardedL2.start(new RedisStore(config), config, "tiercel:", EventLog.to(LINES::add));
         await().until(l2::isUsable);
     }
 
