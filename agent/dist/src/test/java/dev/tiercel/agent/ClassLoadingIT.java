@@ -3,6 +3,7 @@ package dev.tiercel.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tiercel.testkit.RedisServer;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +48,7 @@ class ClassLoadingIT {
                 .withoutRedis()
                 .verifyingAll()
                 .classPath(List.of())
-                .program("-p", classes + java.io.File.pathSeparator + ForkedJvm.API, "-m", "shop/shop.Main")
+                .program("-p", classes + File.pathSeparator + ForkedJvm.API, "-m", "shop/shop.Main")
                 .run()
                 .well();
 

@@ -3,7 +3,9 @@ package dev.tiercel.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +32,8 @@ final class Compiled {
             boolean compiled = compiler.getTask(said, files, null, all, null, files.getJavaFileObjects(sources))
                     .call();
             assertThat(compiled).as(said::toString).isTrue();
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return target;
     }
