@@ -36,6 +36,7 @@ final class RedisClients {
                 .ioThreadPoolSize(2)
                 .computationThreadPoolSize(2)
                 .commandLatencyRecorder(CommandLatencyRecorder.disabled())
+                .eventBus(new SilentEvents())
                 .build();
     }
 

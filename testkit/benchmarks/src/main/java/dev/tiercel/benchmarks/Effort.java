@@ -10,7 +10,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 public enum Effort {
     /** To see that it works; the numbers say little. */
     QUICK(1, 3, 3, 3),
-    FULL(3, 5, 5, 15);
+    FULL(2, 5, 5, 7);
 
     private final int forks;
     private final int warmups;
@@ -27,6 +27,11 @@ public enum Effort {
     /** How often each kind of process is started; {@code -Dbenchmarks.starts} says otherwise. */
     public int starts() {
         return Integer.getInteger("benchmarks.starts", starts);
+    }
+
+    /** How many fifths of a second take as long as the iterations. */
+    public int slices() {
+        return iterations * 5;
     }
 
     /**

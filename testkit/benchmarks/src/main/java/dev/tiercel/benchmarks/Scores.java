@@ -3,6 +3,7 @@ package dev.tiercel.benchmarks;
 import java.util.Collection;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.stream.DoubleStream;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -21,32 +22,40 @@ public final class Scores {
         return new Scores(new Runner(options).run());
     }
 
-    /** The names of the methods that were run, in the order of their scores. */
+    /** The names of the methods that were run. */
     public List<String> names() {
-        return results.stream()
-                .sorted((a, b) -> Double.compare(
-                        a.getPrimaryResult().getScore(), b.getPrimaryResult().getScore()))
-                .map(Scores::name)
-                .toList();
+        return results.stream().map(Scores::name).toList();
     }
 
-    public double score(String method) {
-        return primary(method).getScore();
+    public double mean(String method) {
+        return result(method).getPrimaryResult().getScore();
     }
 
-    /** The score's confidence interval of 99.9 %, as a share of the score. */
+    /** The confidence interval of the mean (99.9 %), as a share of it. */
     public double error(String method) {
-        return primary(method).getScoreError() / score(method);
+        return result(method).getPrimaryResult().getScoreError() / mean(method);
+    }
+
+    /** The least of all iterations: for times, the one that the machine disturbed least. */
+    public double least(String method) {
+        return iterations(method).min().orElse(Double.NaN);
+    }
+
+    /** The most of all iterations: for throughputs, the one that the machine disturbed least. */
+    public double most(String method) {
+        return iterations(method).max().orElse(Double.NaN);
+    }
+
+    private DoubleStream iterations(String method) {
+        return result(method).getBenchmarkResults().stream()
+                .flatMap(fork -> fork.getIterationResults().stream())
+                .mapToDouble(iteration -> iteration.getPrimaryResult().getScore());
     }
 
     /** Bytes on the heap for one call; needs the profiler {@code gc}. */
     public double bytes(String method) {
         Result<?> rate = result(method).getSecondaryResults().get("gc.alloc.rate.norm");
         return rate == null ? Double.NaN : rate.getScore();
-    }
-
-    private Result<?> primary(String method) {
-        return result(method).getPrimaryResult();
     }
 
     private RunResult result(String method) {

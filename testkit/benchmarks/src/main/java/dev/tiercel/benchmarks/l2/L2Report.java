@@ -14,8 +14,8 @@ public final class L2Report {
     private L2Report() {}
 
     public static void run(String agent, Effort effort) throws RunnerException {
-        Table table =
-                new Table("L2 hit", "to by hand", "woven/s", "+-", "by hand/s", "+-", "woven bytes", "by hand bytes");
+        Table table = new Table(
+                "L2 hit", "to by hand", "of means", "woven/s", "+-", "by hand/s", "+-", "woven bytes", "by hand bytes");
         try (RedisServer redis = RedisServer.start()) {
             for (int threads : THREADS) {
                 Scores scores = Scores.run(effort.options(
@@ -30,10 +30,11 @@ public final class L2Report {
                         .build());
                 table.add(
                         threads == 1 ? "1 thread" : threads + " threads",
-                        scores.score("woven") / scores.score("byHand"),
-                        Math.round(scores.score("woven")),
+                        scores.most("woven") / scores.most("byHand"),
+                        scores.mean("woven") / scores.mean("byHand"),
+                        Math.round(scores.most("woven")),
                         percent(scores.error("woven")),
-                        Math.round(scores.score("byHand")),
+                        Math.round(scores.most("byHand")),
                         percent(scores.error("byHand")),
                         Math.round(scores.bytes("woven")),
                         Math.round(scores.bytes("byHand")));
