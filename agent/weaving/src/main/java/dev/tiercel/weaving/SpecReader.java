@@ -87,7 +87,10 @@ final class SpecReader {
         return cache;
     }
 
-    /** The cache's name; by default one of the method's own, told from its annotated overloads by its parameters. */
+    /**
+     * The cache's name; by default one of the method's own. By its class's full name, for another class of that simple
+     * name may have such a method too; told from its annotated overloads by its parameters.
+     */
     private static String cacheName(AnnotationDescription cached, AnnotatedMethod annotated) {
         String given = string(cached, "cache");
         if (!given.isBlank()) {
@@ -99,12 +102,13 @@ final class SpecReader {
                 .filter(method -> annotation(method, "dev.tiercel.Cached") != null)
                 .filter(method -> !method.isBridge())
                 .count();
-        return overloads < 2 ? annotated.name() : annotated.name() + parameterList(declaration);
+        String name = declaration.getDeclaringType().asErasure().getName() + "." + declaration.getName();
+        return overloads < 2 ? name : name + parameterList(declaration);
     }
 
     private static String parameterList(MethodDescription method) {
         return method.asDefined().getParameters().asTypeList().asErasures().stream()
-                .map(type -> type.getSimpleName())
+                .map(type -> type.getName())
                 .collect(Collectors.joining(",", "(", ")"));
     }
 

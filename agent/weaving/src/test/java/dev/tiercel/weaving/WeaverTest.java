@@ -218,10 +218,10 @@ class WeaverTest {
 
         @Test
         void aCacheWithoutAName_isTheMethodsOwn() {
-            assertThat(spec("unnamed(").read().cache()).isEqualTo("Repo.unnamed");
+            assertThat(spec("unnamed(").read().cache()).isEqualTo(Repo.class.getName() + ".unnamed");
             assertThat(spec("unnamed(").read().ttl()).isNull();
-            assertThat(spec("overloaded(I").read().cache()).isEqualTo("Repo.overloaded(int)");
-            assertThat(spec("overloaded(J").read().cache()).isEqualTo("Repo.overloaded(long)");
+            assertThat(spec("overloaded(I").read().cache()).isEqualTo(Repo.class.getName() + ".overloaded(int)");
+            assertThat(spec("overloaded(J").read().cache()).isEqualTo(Repo.class.getName() + ".overloaded(long)");
         }
 
         @Test
