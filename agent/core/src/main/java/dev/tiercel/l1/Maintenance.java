@@ -1,6 +1,7 @@
 package dev.tiercel.l1;
 
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -34,8 +35,9 @@ public final class Maintenance implements Executor, AutoCloseable {
 
     private void run(long intervalNanos) {
         while (!closed) {
-            for (Runnable work : waiting) {
-                waiting.remove(work); // First: what is asked for from now on has to be done again.
+            for (Iterator<Runnable> each = waiting.iterator(); each.hasNext(); ) {
+                Runnable work = each.next();
+                each.remove(); // First: what is asked for from now on has to be done again.
                 try {
                     work.run();
                 } catch (RuntimeException | Error keepGoing) {
