@@ -34,13 +34,22 @@ final class Mishaps {
             if (tooMany) {
                 bypass.run();
             }
-            log.warn(method, method + " ran uncached after a failure of the cache: " + mishap);
+            log.warn(method, method + " ran uncached after a failure of the cache: " + told(mishap));
             if (tooMany) {
                 log.warn(method + " has failed in the cache " + TOO_MANY
                         + " times and runs uncached from now on; please report the lines above");
             }
         } catch (Throwable evenThat) {
             // Out of memory or stack: the application's call matters more than our words.
+        }
+    }
+
+    /** An exception of the application may fail to tell itself. */
+    private static String told(Throwable mishap) {
+        try {
+            return mishap.toString();
+        } catch (RuntimeException | Error speechless) {
+            return mishap.getClass().getName();
         }
     }
 }
