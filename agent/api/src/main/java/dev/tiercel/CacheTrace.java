@@ -65,7 +65,7 @@ public final class CacheTrace<T> {
         } finally {
             rows = AgentDoor.endTrace(trace);
         }
-        return new CacheTrace<>(value, Arrays.stream(rows).map(CacheTrace::call).toList());
+        return new CacheTrace<>(value, calls(rows));
     }
 
     /** What the block returned; may be null. */
@@ -89,6 +89,14 @@ public final class CacheTrace<T> {
     /** The time of all calls together. */
     public Duration took() {
         return calls.stream().map(Call::took).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private static List<Call> calls(Object[][] rows) {
+        try {
+            return Arrays.stream(rows).map(CacheTrace::call).toList();
+        } catch (RuntimeException misunderstood) {
+            return List.of(); // An agent of another version may know outcomes that this class does not.
+        }
     }
 
     private static Call call(Object[] row) {

@@ -78,13 +78,16 @@ final class Cache {
         twice(null, Region::clear, () -> l2.clear(keyPrefix));
     }
 
-    /** Regions, shared tier, regions; the second time also where the shared tier's part fails. */
+    /** Regions, shared tier, regions; where one of the three fails, the others are told nevertheless. */
     private void twice(@Nullable Region except, Consumer<Region> change, Runnable shared) {
-        regionsBut(except).forEach(change);
         try {
-            shared.run();
-        } finally {
             regionsBut(except).forEach(change);
+        } finally {
+            try {
+                shared.run();
+            } finally {
+                regionsBut(except).forEach(change);
+            }
         }
     }
 

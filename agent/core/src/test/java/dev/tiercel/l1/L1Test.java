@@ -75,7 +75,7 @@ class L1Test {
         L1 l1 = factory.create(100, TTL);
         fill(l1, 10_000, 1);
         maintain();
-        assertThat(l1.size()).isBetween(50L, 100L);
+        assertThat(l1.size()).isBetween(90L, 100L);
     }
 
     @Test
@@ -164,8 +164,8 @@ class L1Test {
         fill(first, 1_000, 1);
         fill(second, 1_000, 1);
         maintain();
-        assertThat(first.size()).isBetween(50L, 100L);
-        assertThat(second.size()).isBetween(50L, 100L);
+        assertThat(first.size()).isBetween(90L, 100L);
+        assertThat(second.size()).isBetween(90L, 100L);
     }
 
     @Test

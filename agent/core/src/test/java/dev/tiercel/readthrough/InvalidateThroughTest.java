@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 class InvalidateThroughTest {
@@ -219,7 +220,7 @@ class InvalidateThroughTest {
         CompletionStage<String> hostile = new CompletableFuture<>() {
             @Override
             public CompletableFuture<String> whenComplete(
-                    java.util.function.BiConsumer<? super String, ? super Throwable> action) {
+                    BiConsumer<? super String, ? super Throwable> action) {
                 throw new UnsupportedOperationException();
             }
         };

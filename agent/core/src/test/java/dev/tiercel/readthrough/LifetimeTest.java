@@ -68,13 +68,25 @@ class LifetimeTest {
     void entryThatCallsItselfYounger_isServedForTheTtlAtMost() throws Exception {
         find.call(() -> "old", 1);
         l2.millis.addAndGet(-Duration.ofDays(10).toMillis()); // A server whose clock was set back.
-        WovenRead there = Corridor.over(l2, ticker).read("products");
+        Corridor elsewhere = Corridor.over(l2, ticker);
+        WovenRead there = elsewhere.read("products");
+        WovenRead longer = longer(elsewhere); // So that L1 itself would keep it.
         assertThat(there.call(() -> "new", 1)).isEqualTo("old");
 
         ticker.advance(TTL.minus(MOMENT));
         assertThat(there.hit(1)).isEqualTo("old");
         ticker.advance(MOMENT);
         assertThat(there.hit(1)).isNull();
+        assertThat(longer.hit(1)).isNull();
+    }
+
+    /** A method of the cache with twice the ttl. */
+    private static WovenRead longer(Corridor corridor) {
+        return corridor.read(
+                new Read("products", TTL.multipliedBy(2)),
+                Corridor.STRING,
+                List.of(KeyPart.of(Kind.DYNAMIC)),
+                Corridor.class.getClassLoader());
     }
 
     @Test
@@ -125,11 +137,7 @@ class LifetimeTest {
 
     @Test
     void methodOfALongerTtl_isNotCutShortByTheOtherOneOfItsCache() throws Exception {
-        WovenRead longer = corridor.read(
-                new Read("products", TTL.multipliedBy(2)),
-                Corridor.STRING,
-                List.of(KeyPart.of(Kind.DYNAMIC)),
-                Corridor.class.getClassLoader());
+        WovenRead longer = longer(corridor);
         longer.call(() -> "value", 1);
         advance(TTL.multipliedBy(2).minus(MOMENT));
         assertThat(find.hit(1)).isEqualTo("value");

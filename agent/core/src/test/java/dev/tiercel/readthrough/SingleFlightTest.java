@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.tiercel.config.CacheConfig;
 import dev.tiercel.entry.ManualTicker;
+import dev.tiercel.readthrough.MethodSpec.Write.Clear;
+import dev.tiercel.readthrough.MethodSpec.Write.Drop;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -169,10 +174,36 @@ class SingleFlightTest {
     }
 
     @Test
-    void ownersCallWithinItsLoad_isLeftAlone() {
-        assertThat(find.open(1)).isNotNull();
-        assertThat(find.open(1)).isNull();
-        assertThat(find.open(2)).isNotNull();
+    void ownersCallWithinItsLoad_isLeftAloneAtOnce() throws Exception {
+        Future<Object> inner = pool.submit(() -> {
+            assertThat(find.open(1)).isNotNull();
+            return find.open(1);
+        });
+        await().until(inner::isDone);
+        assertThat(inner.get()).isNull();
+    }
+
+    @Test
+    void callThatMissedTheLanding_findsItsEntry() throws Exception {
+        l2.usable = false;
+        CacheConfig roomy = new CacheConfig(Corridor.TTL, 0, 1_000_000, Duration.ofSeconds(30));
+        WovenRead method = new Corridor(roomy, Map.of(), l2, ticker).read("products");
+        CountDownLatch start = new CountDownLatch(4);
+        List<Future<?>> calls = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            calls.add(pool.submit(() -> {
+                start.countDown();
+                start.await();
+                for (int key = 0; key < 20_000; key++) {
+                    method.call(loads::incrementAndGet, key);
+                }
+                return "done";
+            }));
+        }
+        for (Future<?> call : calls) {
+            call.get();
+        }
+        assertThat(loads).hasValue(20_000);
     }
 
     @Test
@@ -187,12 +218,14 @@ class SingleFlightTest {
         assertThat(find.hit(1)).isEqualTo("anna");
     }
 
-    @Test
-    void loadUnderWay_isNotJoinedAfterAnInvalidation() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void loadUnderWay_isNotJoinedAfterAnInvalidation(boolean ofTheWholeCache) throws Exception {
         Corridor corridor = Corridor.over(l2, ticker);
         WovenRead method = corridor.read("products");
         Future<?> leader = leader(method, () -> "old");
-        corridor.write(new MethodSpec.Write.Drop("products")).call(1);
+        corridor.write(ofTheWholeCache ? new Clear("products") : new Drop("products"))
+                .call(1);
 
         assertThat(method.call(() -> "new", 1)).isEqualTo("new");
         release.countDown();

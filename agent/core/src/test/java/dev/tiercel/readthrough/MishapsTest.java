@@ -1,0 +1,163 @@
+package dev.tiercel.readthrough;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.tiercel.entry.ManualTicker;
+import dev.tiercel.entry.Ticker;
+import dev.tiercel.log.EventLog;
+import dev.tiercel.readthrough.HostileL2.Port;
+import dev.tiercel.readthrough.MethodSpec.Write;
+import dev.tiercel.readthrough.MethodSpec.Write.Clear;
+import dev.tiercel.readthrough.MethodSpec.Write.Drop;
+import dev.tiercel.readthrough.MethodSpec.Write.Put;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever fails on our side, the application's call goes on. {@link WovenRead} and {@link WovenWrite} see to it. */
+class MishapsTest {
+    private static final List<Supplier<Throwable>> THROWN = List.of(
+            () -> new IllegalStateException("broken"),
+            () -> new AssertionError("broken"),
+            () -> new StackOverflowError("broken"),
+            () -> new OutOfMemoryError("broken"),
+            () -> new IOException("broken"),
+            ToStringThrows::new);
+
+    private static final class ToStringThrows extends RuntimeException {
+        @Override
+        public String toString() {
+            throw new IllegalStateException("broken too");
+        }
+    }
+
+    private final TwinL2 twin = new TwinL2();
+    private final HostileL2 l2 = new HostileL2(twin);
+    private final ManualTicker clock = new ManualTicker();
+    private final AtomicBoolean clockBroken = new AtomicBoolean();
+    private final Ticker ticker = () -> {
+        if (clockBroken.get()) {
+            throw new IllegalStateException("no time");
+        }
+        return clock.nanos();
+    };
+    private final Corridor corridor = new Corridor(Corridor.CONFIG, Map.of(), l2, ticker);
+    private final WovenRead find = corridor.read("products");
+
+    static Stream<Arguments> everyFailureOfEveryPort() {
+        return Stream.of(Port.values()).flatMap(port -> THROWN.stream().map(thrown -> arguments(port, thrown)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyFailureOfEveryPort")
+    void reading_goesOn(Port port, Supplier<Throwable> thrown) throws Exception {
+        l2.breakAt(port, thrown);
+        for (int i = 0; i < 150; i++) {
+            assertThat(find.call(() -> "value", i)).isEqualTo("value");
+            assertThatThrownBy(() -> find.call(
+                            () -> {
+                                throw new IOException("the application's");
+                            },
+                            -1))
+                    .hasMessage("the application's");
+        }
+        boolean inTheWay = port != Port.DROP && port != Port.CLEAR;
+        assertThat(corridor.bypassed).hasValue(inTheWay ? 1 : 0);
+        assertThat(corridor.lines).hasSizeBetween(inTheWay ? 1 : 0, 2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyFailureOfEveryPort")
+    void writing_goesOnAndTheOldValueIsNotServed(Port port, Supplier<Throwable> thrown) throws Exception {
+        int key = 0;
+        for (Write write : List.of(new Drop("products"), new Clear("products"), new Put("products", null))) {
+            key++;
+            l2.repair();
+            find.call(() -> "old", key);
+            assertThat(find.hit(key)).isEqualTo("old");
+
+            l2.breakAt(port, thrown);
+            assertThat(corridor.write(write).call(() -> "new", key)).isEqualTo("new");
+
+            assertThat(find.hit(key)).isNotEqualTo("old");
+        }
+    }
+
+    @Test
+    void brokenClock_isNoTroubleOfTheCaller() throws Exception {
+        find.call(() -> "old", 1);
+        WovenWrite put = corridor.write(new Put("products", null));
+        clockBroken.set(true);
+
+        assertThat(find.call(() -> "bare", 1)).isEqualTo("bare");
+        assertThat(find.tracedCall(() -> "bare", 1)).isEqualTo("bare");
+        assertThat(put.call(() -> "new", 1)).isEqualTo("new");
+
+        assertThat(twin.entries)
+                .as("L1 needs the clock to drop its entry, L2 does not")
+                .isEmpty();
+    }
+
+    @Test
+    void clockThatBreaksDuringALoad_losesTheEntryOnly() throws Exception {
+        BiConsumer<Object, Throwable> ticket = WovenRead.ticket(find.open(1));
+        clockBroken.set(true);
+        ticket.accept("value", null);
+        clockBroken.set(false);
+        assertThat(find.hit(1)).isNull();
+        assertThat(find.call(() -> "loaded", 1)).as("the flight has ended").isEqualTo("loaded");
+        assertThat(find.hit(1)).isEqualTo("loaded");
+    }
+
+    @Test
+    void hundredFailures_takeTheMethodOutOnce() throws Exception {
+        l2.breakAt(Port.GET, IllegalStateException::new);
+        for (int i = 0; i < 99; i++) {
+            find.call(() -> "value", i);
+        }
+        assertThat(corridor.bypassed).hasValue(0);
+        find.call(() -> "value", 99);
+        assertThat(corridor.bypassed).hasValue(1);
+        assertThat(corridor.lines.get(1)).contains("Shop.find has failed in the cache 100 times");
+        find.call(() -> "value", 100);
+        assertThat(corridor.bypassed).hasValue(1);
+    }
+
+    @Test
+    void failuresOfOneMethod_areNotCountedForAnother() throws Exception {
+        WovenRead other = corridor.read("products");
+        l2.breakAt(Port.GET, IllegalStateException::new);
+        for (int i = 0; i < 60; i++) {
+            find.call(() -> "value", i);
+            other.call(() -> "value", i);
+        }
+        assertThat(corridor.bypassed).hasValue(0);
+    }
+
+    @Test
+    void brokenLogAndBrokenBypass_areSwallowedToo() {
+        AtomicInteger bypassed = new AtomicInteger();
+        EventLog log = EventLog.to(line -> {
+            throw new IllegalStateException("no log");
+        });
+        Mishaps mishaps = new Mishaps("Shop.find", log, () -> {
+            bypassed.incrementAndGet();
+            throw new IllegalStateException("no bypass");
+        });
+        for (int i = 0; i < 150; i++) {
+            mishaps.happened(new ToStringThrows());
+        }
+        assertThat(bypassed).hasValue(1);
+    }
+}
