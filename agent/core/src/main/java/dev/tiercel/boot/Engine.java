@@ -54,6 +54,16 @@ public final class Engine implements AutoCloseable {
     }
 
     private @Nullable Caches start() {
+        try {
+            return configured();
+        } catch (Exception | LinkageError | StackOverflowError broken) {
+            log.error("The agent could not start, and the application runs uncached: " + broken);
+            closeParts();
+            return null;
+        }
+    }
+
+    private @Nullable Caches configured() {
         ConfigResult read = ConfigReader.read(sources);
         read.warnings().forEach(log::warn);
         TiercelConfig config = read.config();
@@ -94,6 +104,10 @@ public final class Engine implements AutoCloseable {
     public synchronized void close() {
         started = true;
         caches = null;
+        closeParts();
+    }
+
+    private void closeParts() {
         while (!open.isEmpty()) {
             try {
                 open.pop().close();

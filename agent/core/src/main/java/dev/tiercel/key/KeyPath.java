@@ -5,7 +5,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
-import java.util.Arrays;
+import java.lang.reflect.Modifier;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +52,9 @@ final class KeyPath {
 
     private MethodHandle accessor(Class<?> type) {
         String suffix = step.substring(0, 1).toUpperCase(Locale.ROOT) + step.substring(1);
+        List<String> names = List.of(step, "get" + suffix, "is" + suffix);
         for (Class<?> at = type; at != null; at = at.getSuperclass()) {
-            for (String name : Arrays.asList(step, "get" + suffix, "is" + suffix)) {
+            for (String name : names) {
                 MethodHandle getter = getter(at, name);
                 if (getter != null) {
                     return getter;
@@ -63,25 +65,48 @@ final class KeyPath {
                 return field;
             }
         }
+        MethodHandle inherited = inherited(type, names);
+        if (inherited != null) {
+            return inherited;
+        }
         throw new UnfitKeyException("@CacheKey(\"" + step + "\"): " + type.getName()
                 + " has no accessible component, getter or field of that name");
     }
 
     private static @Nullable MethodHandle getter(Class<?> type, String name) {
         try {
-            Method method = type.getDeclaredMethod(name);
-            return method.getReturnType() != void.class && method.trySetAccessible()
-                    ? MethodHandles.lookup().unreflect(method)
-                    : null;
+            return getter(type.getDeclaredMethod(name));
         } catch (ReflectiveOperationException none) {
             return null;
         }
     }
 
+    /** A default method of an interface. */
+    private static @Nullable MethodHandle inherited(Class<?> type, List<String> names) {
+        for (String name : names) {
+            try {
+                MethodHandle getter = getter(type.getMethod(name));
+                if (getter != null) {
+                    return getter;
+                }
+            } catch (ReflectiveOperationException none) {
+                // The next name may be one.
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable MethodHandle getter(Method method) throws IllegalAccessException {
+        boolean fits = method.getReturnType() != void.class && !Modifier.isStatic(method.getModifiers());
+        return fits && method.trySetAccessible() ? MethodHandles.lookup().unreflect(method) : null;
+    }
+
     private @Nullable MethodHandle field(Class<?> type) {
         try {
             Field field = type.getDeclaredField(step);
-            return field.trySetAccessible() ? MethodHandles.lookup().unreflectGetter(field) : null;
+            return !Modifier.isStatic(field.getModifiers()) && field.trySetAccessible()
+                    ? MethodHandles.lookup().unreflectGetter(field)
+                    : null;
         } catch (ReflectiveOperationException none) {
             return null;
         }

@@ -34,8 +34,7 @@ public final class KeyRecipe {
             return new KeyRecipe(MethodHandles.constant(Object.class, Keys.NOTHING), true);
         }
         if (count == 1) {
-            boolean exact = parts.get(0).equals(KeyPart.of(Kind.EXACT));
-            return new KeyRecipe(exact ? find("present", PART) : forms[0], exact);
+            return new KeyRecipe(forms[0], parts.get(0).equals(KeyPart.of(Kind.EXACT)));
         }
         if (count <= MAX_SPREAD) {
             MethodType all = MethodType.genericMethodType(count).changeReturnType(CompositeKey.class);
@@ -64,7 +63,7 @@ public final class KeyRecipe {
     private static MethodHandle form(KeyPart part) {
         MethodHandle form =
                 switch (part.kind()) {
-                    case EXACT -> MethodHandles.identity(Object.class);
+                    case EXACT -> find("present", PART);
                     case NARROW -> find("widened", PART);
                     case DYNAMIC -> find("canonical", PART);
                 };

@@ -1,14 +1,17 @@
 package dev.tiercel.key;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +25,11 @@ import java.util.stream.Collectors;
 public final class KeyText {
     private static final int MAX_LENGTH = 200;
     private static final int KEPT_LENGTH = 120;
+
+    /** These give texts a structure, so they stand for themselves only behind a backslash. */
+    private static final String MARKS = "\\',()[]{}=~";
+
+    private static final Pattern PERCENT_ESCAPE = Pattern.compile("%[0-9a-fA-F]{2}");
 
     private KeyText() {}
 
@@ -65,6 +73,10 @@ public final class KeyText {
             text.append(')');
         } else if (part instanceof Record value) {
             appendRecord(text, value);
+        } else if (part instanceof Locale locale) {
+            appendLocale(text, locale);
+        } else if (part instanceof URI uri) {
+            appendEscaped(text.append("URI#"), spelled(uri));
         } else {
             appendTyped(text, part);
         }
@@ -97,6 +109,48 @@ public final class KeyText {
         text.append(')');
     }
 
+    /** The language tag where it tells all; {@code toString} says the same of some locales that differ. */
+    private static void appendLocale(StringBuilder text, Locale locale) {
+        String tag = locale.toLanguageTag();
+        text.append("Locale#");
+        if (Locale.forLanguageTag(tag).equals(locale)) {
+            appendEscaped(text, tag);
+        } else {
+            appendAll(
+                    text.append('('),
+                    List.of(locale.getLanguage(), locale.getCountry(), locale.getVariant(), locale.getScript(), tag));
+            text.append(')');
+        }
+    }
+
+    /** One spelling for all that are equal: scheme, host and hexadecimal digits are, in either case. */
+    private static String spelled(URI uri) {
+        StringBuilder text = new StringBuilder();
+        if (uri.getScheme() != null) {
+            text.append(uri.getScheme().toLowerCase(Locale.ROOT)).append(':');
+        }
+        if (uri.isOpaque()) {
+            text.append(uri.getRawSchemeSpecificPart());
+        } else {
+            appendAuthority(text, uri);
+            text.append(uri.getRawPath());
+            text.append(uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
+        }
+        text.append(uri.getRawFragment() == null ? "" : "#" + uri.getRawFragment());
+        return PERCENT_ESCAPE.matcher(text).replaceAll(escape -> escape.group().toUpperCase(Locale.ROOT));
+    }
+
+    private static void appendAuthority(StringBuilder text, URI uri) {
+        if (uri.getHost() != null) {
+            text.append("//")
+                    .append(uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo() + "@")
+                    .append(uri.getHost().toLowerCase(Locale.ROOT))
+                    .append(uri.getPort() < 0 ? "" : ":" + uri.getPort());
+        } else if (uri.getRawAuthority() != null) {
+            text.append("//").append(uri.getRawAuthority());
+        }
+    }
+
     private static void appendTyped(StringBuilder text, Object part) {
         Class<?> type = part.getClass();
         boolean known = type.getName().startsWith("java.");
@@ -118,8 +172,7 @@ public final class KeyText {
     private static void appendEscaped(StringBuilder text, String raw) {
         for (int i = 0; i < raw.length(); i++) {
             char c = raw.charAt(i);
-            if (c == '\\' || c == '\'' || c == ',' || c == '(' || c == ')' || c == '[' || c == ']' || c == '='
-                    || c == '{' || c == '}') {
+            if (MARKS.indexOf(c) >= 0) {
                 text.append('\\').append(c);
             } else if (c < ' ' || c == 0x7f || Character.isSurrogate(c)) {
                 text.append(String.format("\\u%04x", (int) c));

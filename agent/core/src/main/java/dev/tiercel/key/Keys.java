@@ -48,10 +48,7 @@ public final class Keys {
     private static final ClassValue<Boolean> VALUE_RECORD = new ClassValue<>() {
         @Override
         protected Boolean computeValue(Class<?> type) {
-            return type.isRecord()
-                    && Arrays.stream(type.getRecordComponents())
-                            .map(RecordComponent::getType)
-                            .allMatch(part -> part != type && mayBePart(part));
+            return isValueRecord(type, Set.of());
         }
     };
 
@@ -59,7 +56,13 @@ public final class Keys {
 
     /** True for the name of a class whose instances are keys as they stand. */
     public static boolean isExact(String className) {
-        return EXACT.stream().anyMatch(type -> type.getName().equals(className)) || className.startsWith("java.time.");
+        return EXACT.stream().anyMatch(type -> type.getName().equals(className)) || isTime(className);
+    }
+
+    /** Dates, times and zones. A formatter lives in a package below, and is equal to itself only. */
+    private static boolean isTime(String className) {
+        return className.startsWith("java.time.chrono.")
+                || (className.startsWith("java.time.") && className.indexOf('.', "java.time.".length()) < 0);
     }
 
     /** True for the name of a class of whole numbers narrower than {@code long}. */
@@ -107,14 +110,25 @@ public final class Keys {
     }
 
     private static boolean isScalar(Class<?> type) {
-        return EXACT.contains(type)
-                || Enum.class.isAssignableFrom(type)
-                || type.getName().startsWith("java.time.");
+        return EXACT.contains(type) || Enum.class.isAssignableFrom(type) || isTime(type.getName());
     }
 
-    /** A record's component is judged by its declared type: what is declared as an interface is seen too late. */
-    private static boolean mayBePart(Class<?> type) {
-        return type.isPrimitive() || isScalar(type) || isNarrow(type.getName()) || VALUE_RECORD.get(type);
+    /**
+     * A record's component is judged by its declared type: what is declared as an interface is seen too late. A record
+     * that holds its own type, however far inside, may be a chain without end.
+     */
+    private static boolean isValueRecord(Class<?> type, Set<Class<?>> around) {
+        if (!type.isRecord() || around.contains(type)) {
+            return false;
+        }
+        Set<Class<?>> inside = new HashSet<>(around);
+        inside.add(type);
+        return Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .allMatch(part -> part.isPrimitive()
+                        || isScalar(part)
+                        || isNarrow(part.getName())
+                        || isValueRecord(part, inside));
     }
 
     private enum Marker {

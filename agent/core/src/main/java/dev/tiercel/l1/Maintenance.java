@@ -1,8 +1,9 @@
 package dev.tiercel.l1;
 
 import java.time.Duration;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 
@@ -10,11 +11,12 @@ import java.util.concurrent.locks.LockSupport;
  * Where the caches' bookkeeping is done: one daemon thread that looks for work every few milliseconds.
  *
  * <p>A cache asks for maintenance on the thread that reads or writes it. An executor that wakes a worker makes that
- * reader pay for the wake-up; leaving the work for a thread that comes by anyway costs it next to nothing. Each cache
- * has at most one request waiting, so the queue is bounded by the number of caches.
+ * reader pay for the wake-up; leaving the work for a thread that comes by anyway costs it next to nothing. A cache that
+ * is written to faster asks again and again; its request is always the same object and waits once, so what waits is
+ * bounded by the number of caches.
  */
 public final class Maintenance implements Executor, AutoCloseable {
-    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+    private final Set<Runnable> waiting = ConcurrentHashMap.newKeySet();
     private final Thread worker;
     private volatile boolean closed;
 
@@ -33,7 +35,9 @@ public final class Maintenance implements Executor, AutoCloseable {
 
     private void run(long intervalNanos) {
         while (!closed) {
-            for (Runnable work = waiting.poll(); work != null; work = waiting.poll()) {
+            for (Iterator<Runnable> each = waiting.iterator(); each.hasNext(); ) {
+                Runnable work = each.next();
+                each.remove(); // First: what is asked for from now on has to be done again.
                 try {
                     work.run();
                 } catch (RuntimeException | Error keepGoing) {

@@ -6,7 +6,9 @@ import dev.tiercel.l2.L2;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One cache, by its name: the regions that hold its values in this process, and the prefix of its keys in the shared
@@ -54,9 +56,7 @@ final class Cache {
      * why the regions are told twice.
      */
     void drop(Object key) {
-        regions().forEach(region -> region.drop(key));
-        l2.drop(List.of(sharedKey(key)));
-        regions().forEach(region -> region.drop(key));
+        twice(null, region -> region.drop(key), () -> l2.drop(List.of(sharedKey(key))));
     }
 
     /**
@@ -65,7 +65,7 @@ final class Cache {
      */
     void replaceSince(long stamp, Object key, Region mine, Runnable store) {
         long dropped = mine.dropSince(stamp, key);
-        drop(key, mine);
+        twice(mine, region -> region.drop(key), () -> l2.drop(List.of(sharedKey(key))));
         if (dropped >= 0) {
             mine.replaceSince(dropped, key, store);
         } else {
@@ -73,28 +73,26 @@ final class Cache {
         }
     }
 
-    private void drop(Object key, Region except) {
-        regionsBut(except).forEach(region -> region.drop(key));
-        l2.drop(List.of(sharedKey(key)));
-        regionsBut(except).forEach(region -> region.drop(key));
+    /** Drops every entry in every tier, likewise. */
+    void clear() {
+        twice(null, Region::clear, () -> l2.clear(keyPrefix));
+    }
+
+    /** Regions, shared tier, regions; the second time also where the shared tier's part fails. */
+    private void twice(@Nullable Region except, Consumer<Region> change, Runnable shared) {
+        regionsBut(except).forEach(change);
+        try {
+            shared.run();
+        } finally {
+            regionsBut(except).forEach(change);
+        }
     }
 
     @SuppressWarnings("ReferenceEquality") // the very one is meant
-    private List<Region> regionsBut(Region except) {
-        return regions().stream().filter(region -> region != except).toList();
-    }
-
-    /** Drops every entry in every tier, likewise. */
-    void clear() {
-        regions().forEach(Region::clear);
-        l2.clear(keyPrefix);
-        regions().forEach(Region::clear);
-    }
-
-    private List<Region> regions() {
+    private List<Region> regionsBut(@Nullable Region except) {
         return slots.stream()
                 .map(slot -> slot.region().get())
-                .filter(region -> region != null)
+                .filter(region -> region != null && region != except)
                 .toList();
     }
 

@@ -93,7 +93,12 @@ public final class Caches {
     }
 
     private Cache cache(String name) {
-        return byName.computeIfAbsent(name, key -> new Cache(key, config.prefix() + ":" + key + ":", l2));
+        return byName.computeIfAbsent(name, key -> new Cache(key, config.prefix() + ":" + escaped(key) + ":", l2));
+    }
+
+    /** A colon ends the name: the cache {@code a:b} with the key {@code c} is not {@code a} with the key {@code b:c}. */
+    private static String escaped(String name) {
+        return name.replace("%", "%25").replace(":", "%3A");
     }
 
     private CacheOverrides overrides(String cache) {

@@ -23,7 +23,6 @@ final class Fence {
 
     private final AtomicLong sequence = new AtomicLong();
     private final Stripe[] stripes = new Stripe[STRIPES];
-    private volatile long allMovedAt;
 
     Fence() {
         for (int i = 0; i < STRIPES; i++) {
@@ -40,7 +39,7 @@ final class Fence {
     boolean pass(Object key, long stamp, Runnable store) {
         Stripe stripe = stripeOf(key);
         synchronized (stripe) {
-            if (stripe.movedAt > stamp || allMovedAt > stamp) {
+            if (stripe.movedAt > stamp) {
                 return false;
             }
             store.run();
@@ -61,7 +60,7 @@ final class Fence {
     long move(Object key, long stamp, Runnable unmoved, Runnable moved) {
         Stripe stripe = stripeOf(key);
         synchronized (stripe) {
-            boolean still = stripe.movedAt <= stamp && allMovedAt <= stamp;
+            boolean still = stripe.movedAt <= stamp;
             stripe.movedAt = sequence.incrementAndGet();
             (still ? unmoved : moved).run();
             return still ? stripe.movedAt : -1;
@@ -70,11 +69,11 @@ final class Fence {
 
     /** Moves the fence of every key and runs the removal. */
     void moveAll(Runnable removal) {
-        allMovedAt = sequence.incrementAndGet();
+        long movedAt = sequence.incrementAndGet();
         for (Stripe stripe : stripes) {
             synchronized (stripe) {
                 // A store that passed before the move has put its entry once its stripe is free.
-                stripe.movedAt = Math.max(stripe.movedAt, allMovedAt);
+                stripe.movedAt = Math.max(stripe.movedAt, movedAt);
             }
         }
         removal.run();

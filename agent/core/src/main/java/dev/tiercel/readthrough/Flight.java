@@ -35,9 +35,9 @@ final class Flight {
         return owner == Thread.currentThread();
     }
 
-    /** True when nobody will ever land this flight. */
-    boolean isLost() {
-        return !owner.isAlive() && !landing.isDone();
+    /** True when there is nothing to wait for: it has landed, or nobody is left to land it. */
+    boolean isOver() {
+        return landing.isDone() || !owner.isAlive();
     }
 
     void land(@Nullable Object value, Outcome outcome) {

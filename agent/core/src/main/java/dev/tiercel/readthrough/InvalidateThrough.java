@@ -34,15 +34,16 @@ final class InvalidateThrough {
     /** After the method: with its key, what it returned or threw, and where the fence stood. */
     void after(Object key, @Nullable Object returned, @Nullable Throwable thrown, long begun) {
         for (Step step : steps) {
-            try {
-                take(step, key, returned, thrown, begun);
-            } catch (Throwable mishap) {
-                mishaps.happened(mishap);
+            ReadThrough replaced = step.replaced();
+            if (replaced == null || thrown != null) {
+                drop(step, key);
+            } else {
+                replace(step, replaced, key, returned, begun);
             }
         }
         if (returned instanceof CompletionStage<?> stage) {
             // The change may come only now; dropping twice is cheap, serving the old value is not.
-            stage.whenComplete((result, failure) -> after(key, null, failure, begun));
+            stage.whenComplete((result, failure) -> steps.forEach(step -> drop(step, key)));
         }
     }
 
@@ -58,14 +59,24 @@ final class InvalidateThrough {
         }
     }
 
-    private static void take(Step step, Object key, @Nullable Object returned, @Nullable Throwable thrown, long begun) {
-        if (step.write() instanceof Write.Clear) {
-            step.cache().clear();
-        } else if (step.replaced() == null || thrown != null) {
-            step.cache().drop(key);
-        } else {
-            ReadThrough method = step.replaced();
+    private void replace(Step step, ReadThrough method, Object key, @Nullable Object returned, long begun) {
+        try {
             step.cache().replaceSince(begun, key, method.region(), method.storing(key, returned));
+        } catch (Throwable mishap) {
+            mishaps.happened(mishap);
+            drop(step, key); // The new value could not be kept; the old one must not be.
+        }
+    }
+
+    private void drop(Step step, Object key) {
+        try {
+            if (step.write() instanceof Write.Clear) {
+                step.cache().clear();
+            } else {
+                step.cache().drop(key);
+            }
+        } catch (Throwable mishap) {
+            mishaps.happened(mishap);
         }
     }
 }

@@ -30,9 +30,12 @@ final class Mishaps {
                 log.warn(method, method + " runs uncached: " + mishap.getMessage());
                 return;
             }
-            log.warn(method, method + " ran uncached after a failure of the cache: " + described(mishap));
-            if (count.incrementAndGet() == TOO_MANY) {
+            boolean tooMany = count.incrementAndGet() == TOO_MANY;
+            if (tooMany) {
                 bypass.run();
+            }
+            log.warn(method, method + " ran uncached after a failure of the cache: " + described(mishap));
+            if (tooMany) {
                 log.warn(method + " has failed in the cache " + TOO_MANY
                         + " times and runs uncached from now on; please report the lines above");
             }

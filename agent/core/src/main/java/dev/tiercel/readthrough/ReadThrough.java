@@ -90,8 +90,8 @@ record ReadThrough(
             Flight theirs = region.join(key, mine);
             return theirs == null ? lead(key, mine, startNanos) : follow(theirs, startNanos);
         } catch (Throwable mishap) {
-            abandon(key, mine);
             mishaps.happened(mishap);
+            abandon(key, mine);
             return null;
         }
     }
@@ -153,13 +153,20 @@ record ReadThrough(
         } catch (Throwable mishap) {
             mishaps.happened(mishap);
         }
-        region.leave(key, ticket.flight());
-        if (thrown == null) {
-            ticket.flight().land(value, Outcome.LOADER);
-        } else {
-            ticket.flight().fail(thrown);
+        try {
+            region.leave(key, ticket.flight());
+        } finally {
+            land(ticket.flight(), value, thrown);
         }
         Traces.note(cache.name(), name, Outcome.LOADER, ticket.startNanos());
+    }
+
+    private static void land(Flight flight, @Nullable Object value, @Nullable Throwable thrown) {
+        if (thrown == null) {
+            flight.land(value, Outcome.LOADER);
+        } else {
+            flight.fail(thrown);
+        }
     }
 
     /**
@@ -195,8 +202,12 @@ record ReadThrough(
     }
 
     private void abandon(Object key, Flight mine) {
-        region.leave(key, mine);
         mine.landWithNothing();
+        try {
+            region.leave(key, mine);
+        } catch (Throwable mishap) {
+            mishaps.happened(mishap); // A hashCode of the application that throws, for one.
+        }
     }
 
     /** A load that this method's caller has to do: whoever holds it takes the result, once. */

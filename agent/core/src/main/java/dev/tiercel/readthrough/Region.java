@@ -27,7 +27,7 @@ record Region(L1 l1, ConcurrentMap<Object, Flight> flights, Fence fence) {
     @Nullable
     Flight join(Object key, Flight mine) {
         Flight theirs = flights.putIfAbsent(key, mine);
-        if (theirs != null && theirs.isLost()) {
+        if (theirs != null && theirs.isOver()) {
             flights.remove(key, theirs);
             theirs.landWithNothing();
             return flights.putIfAbsent(key, mine);

@@ -81,10 +81,6 @@ final class RunningJvm implements AutoCloseable {
         return List.copyOf(err);
     }
 
-    long pid() {
-        return process.pid();
-    }
-
     /** Ends the program's standard input, and waits for its end. */
     Ended awaitEnd() {
         in.close();

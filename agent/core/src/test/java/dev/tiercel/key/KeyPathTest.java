@@ -1,0 +1,147 @@
+package dev.tiercel.key;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tiercel.key.KeyPart.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class KeyPathTest {
+    private record Order(int id, @Nullable Customer owner) {}
+
+    interface Named {
+        default String label() {
+            return "label";
+        }
+    }
+
+    @SuppressWarnings("unused")
+    private static class Customer implements Named {
+        private static final String region = "static";
+
+        private final String number = "field";
+        private final boolean active = true;
+        final List<Object> tags = new ArrayList<>(List.of("a"));
+        int calls;
+
+        private String getName() {
+            return "getter";
+        }
+
+        public boolean isActive() {
+            return active;
+        }
+
+        String nick() {
+            calls++;
+            return "nick" + calls;
+        }
+
+        static String id() {
+            return "static";
+        }
+
+        private String getId() {
+            return "id";
+        }
+
+        void nothing() {}
+
+        String broken() throws Exception {
+            throw new Exception("broken");
+        }
+    }
+
+    private static final class Gold extends Customer {}
+
+    private final Customer customer = new Customer();
+
+    @Test
+    void recordComponentGetterAndField_areFoundWhateverTheirAccess() {
+        assertThat(Keying.keyAt("id", new Order(7, null))).isEqualTo(Keying.key(7));
+        assertThat(Keying.keyAt("name", customer)).isEqualTo(Keying.key("getter"));
+        assertThat(Keying.keyAt("active", customer)).isEqualTo(Keying.key(true));
+        assertThat(Keying.keyAt("number", customer)).isEqualTo(Keying.key("field"));
+        assertThat(Keying.keyAt("nick", customer)).isEqualTo(Keying.key("nick1"));
+    }
+
+    @Test
+    void inheritedParts_areFound() {
+        assertThat(Keying.keyAt("name", new Gold())).isEqualTo(Keying.key("getter"));
+        assertThat(Keying.keyAt("number", new Gold())).isEqualTo(Keying.key("field"));
+        assertThat(Keying.keyAt("label", new Gold())).isEqualTo(Keying.key("label"));
+    }
+
+    @Test
+    void nestedPath_isFollowed() {
+        assertThat(Keying.keyAt("owner.name", new Order(7, customer))).isEqualTo(Keying.key("getter"));
+        assertThat(Keying.keyAt("owner.name", new Order(7, new Gold()))).isEqualTo(Keying.key("getter"));
+    }
+
+    @Test
+    void nullOnTheWay_isTheKeyNull() {
+        assertThat(Keying.keyAt("owner.name", new Order(7, null))).isEqualTo(Keying.key((Object) null));
+        assertThat(Keying.keyAt("owner.name", null)).isEqualTo(Keying.key((Object) null));
+    }
+
+    @Test
+    void onePath_meetsSeveralClasses() {
+        KeyRecipe recipe = Keying.recipe(List.of(new KeyPart(Kind.DYNAMIC, "id")));
+        assertThat(Keying.call(recipe, new Order(7, null))).isEqualTo(7L);
+        assertThat(Keying.call(recipe, customer)).isEqualTo("id");
+        assertThat(Keying.call(recipe, new Order(8, null))).isEqualTo(8L);
+    }
+
+    @Test
+    void staticMembers_areNoParts() {
+        assertThat(Keying.keyAt("id", customer)).isEqualTo("id");
+        assertMissing("region", customer);
+    }
+
+    @Test
+    void missingPart_isUnfitAndNamed() {
+        assertMissing("price", customer);
+        assertMissing("nothing", customer);
+        assertMissing("name.size", customer);
+        assertMissing("owner.price", new Order(7, customer));
+    }
+
+    private static void assertMissing(String path, Object from) {
+        String last = path.substring(path.indexOf('.') + 1);
+        assertThatThrownBy(() -> Keying.keyAt(path, from))
+                .isInstanceOf(UnfitKeyException.class)
+                .hasMessageContaining("@CacheKey(\"" + last + "\")");
+    }
+
+    @Test
+    void partOfAnUnfitType_isRefused() {
+        assertThatThrownBy(() -> Keying.keyAt("owner", new Order(7, customer))).isInstanceOf(UnfitKeyException.class);
+    }
+
+    @Test
+    void collectionAtTheEnd_isCopied() {
+        Object key = Keying.keyAt("tags", customer);
+        customer.tags.add("b");
+        assertThat(key).isEqualTo(Keying.key(List.of("a")));
+    }
+
+    @Test
+    void whatAGetterThrows_isThrown() {
+        assertThatThrownBy(() -> Keying.keyAt("broken", customer)).hasRootCauseMessage("broken");
+    }
+
+    @Test
+    void pathAmongSeveralParts_readsItsOwnParameter() {
+        KeyRecipe recipe = Keying.recipe(List.of(
+                KeyPart.of(Kind.EXACT),
+                new KeyPart(Kind.DYNAMIC, "id"),
+                new KeyPart(Kind.DYNAMIC, "owner.name"),
+                KeyPart.of(Kind.NARROW),
+                KeyPart.of(Kind.DYNAMIC)));
+        Order order = new Order(7, customer);
+        assertThat(Keying.call(recipe, "a", order, order, 9, null)).isEqualTo(Keying.key("a", 7, "getter", 9, null));
+    }
+}

@@ -1,0 +1,189 @@
+package dev.tiercel.l1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tiercel.entry.Entry;
+import dev.tiercel.entry.ManualTicker;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class L1Test {
+    private static final long MAX_BYTES = 1 << 20;
+    private static final Duration TTL = Duration.ofMinutes(1);
+
+    private final ManualTicker ticker = new ManualTicker();
+    private final Queue<Runnable> maintenance = new ArrayDeque<>();
+    private final L1Factory factory = new L1Factory(ticker, maintenance::add, MAX_BYTES);
+
+    private void maintain() {
+        while (!maintenance.isEmpty()) {
+            maintenance.remove().run();
+        }
+    }
+
+    private Entry entry(int sizeBytes) {
+        return new Entry("value", ticker.nanos() + Duration.ofDays(1).toNanos(), sizeBytes);
+    }
+
+    private void fill(L1 l1, int entries, int sizeBytes) {
+        for (int i = 0; i < entries; i++) {
+            l1.put(i, entry(sizeBytes));
+        }
+    }
+
+    private static long maximumOf(L1 l1) {
+        return l1.entries().policy().eviction().orElseThrow().getMaximum();
+    }
+
+    @Test
+    void entry_isKeptReplacedRemovedAndCleared() {
+        L1 l1 = factory.create(100, TTL);
+        assertThat(l1.get("a")).isNull();
+        Entry first = entry(1);
+        Entry second = entry(2);
+
+        l1.put("a", first);
+        assertThat(l1.get("a")).isSameAs(first);
+        l1.put("a", second);
+        assertThat(l1.get("a")).isSameAs(second);
+        l1.put("b", first);
+        l1.remove("a");
+        assertThat(l1.get("a")).isNull();
+        assertThat(l1.get("b")).isSameAs(first);
+        l1.clear();
+        assertThat(l1.get("b")).isNull();
+    }
+
+    @Test
+    void staleEntry_isGiven_itsReaderDecides() {
+        L1 l1 = factory.create(100, TTL);
+        Entry stale = new Entry("value", ticker.nanos() - 1, 1);
+        l1.put("a", stale);
+        assertThat(l1.get("a")).isSameAs(stale);
+    }
+
+    @Test
+    void numberOfEntries_isBounded() {
+        L1 l1 = factory.create(100, TTL);
+        fill(l1, 10_000, 1);
+        maintain();
+        assertThat(l1.size()).isBetween(50L, 100L);
+    }
+
+    @Test
+    void bytes_areBounded() {
+        L1 l1 = factory.create(1_000_000, TTL);
+        fill(l1, 10_000, 10_000);
+        maintain();
+        assertThat(l1.size()).isBetween(50L, MAX_BYTES / 10_000);
+    }
+
+    @Test
+    void entriesOfNoSize_areBoundedByTheirOverhead() {
+        L1 l1 = factory.create(1_000_000_000, TTL);
+        fill(l1, 50_000, 0);
+        maintain();
+        assertThat(l1.size()).isBetween(1_000L, MAX_BYTES / 100);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {(int) MAX_BYTES, Integer.MAX_VALUE})
+    void entryLargerThanTheMemory_isNotKeptAndPushesNothingOut(int sizeBytes) {
+        L1 l1 = factory.create(1_000, TTL);
+        l1.put("small", entry(1));
+        l1.put("large", entry(sizeBytes));
+        maintain();
+        assertThat(l1.get("large")).isNull();
+        assertThat(l1.get("small")).isNotNull();
+    }
+
+    @Test
+    void maintenanceThatNeverComes_doesNotLetTheCacheGrow() {
+        L1 l1 = factory.create(100, TTL);
+        fill(l1, 200_000, 1);
+        assertThat(l1.size()).isLessThan(20_000);
+        assertThat(new HashSet<>(maintenance))
+                .as("one request, however often it came")
+                .hasSize(1);
+    }
+
+    @Test
+    void entry_goesAfterTheTtl() {
+        L1 l1 = factory.create(100, TTL);
+        l1.put("a", entry(1));
+        ticker.advance(TTL.minusMillis(1));
+        assertThat(l1.get("a")).isNotNull();
+        ticker.advance(Duration.ofMillis(1));
+        assertThat(l1.get("a")).isNull();
+
+        l1.put("b", entry(1));
+        maintain();
+        assertThat(l1.size()).isEqualTo(1);
+    }
+
+    @Test
+    void keepFor_onlyEverGrows() {
+        L1 l1 = factory.create(100, TTL);
+        l1.keepFor(TTL.multipliedBy(3));
+        l1.keepFor(TTL.dividedBy(2));
+        l1.put("a", entry(1));
+        ticker.advance(TTL.multipliedBy(3).minusMillis(1));
+        assertThat(l1.get("a")).isNotNull();
+        ticker.advance(Duration.ofMillis(1));
+        assertThat(l1.get("a")).isNull();
+    }
+
+    @Test
+    void severalCaches_shareTheMemory() {
+        L1 first = factory.create(1_000_000, TTL);
+        fill(first, 1_000, 10_000);
+        maintain();
+        long alone = first.size();
+
+        L1 second = factory.create(1_000_000, TTL);
+        fill(second, 1_000, 10_000);
+        first.put("one more", entry(10_000));
+        maintain();
+
+        assertThat(first.size()).isBetween(alone / 3, alone / 2);
+        assertThat((first.size() + second.size()) * 10_000).isLessThanOrEqualTo(MAX_BYTES);
+    }
+
+    @Test
+    void smallerShare_stillHoldsAsManyEntries() {
+        L1 first = factory.create(100, TTL);
+        L1 second = factory.create(100, TTL);
+        fill(first, 1_000, 1);
+        fill(second, 1_000, 1);
+        maintain();
+        assertThat(first.size()).isBetween(50L, 100L);
+        assertThat(second.size()).isBetween(50L, 100L);
+    }
+
+    @Test
+    void collectedCache_givesItsShareBack() {
+        L1 first = factory.create(100, TTL);
+        L1 second = factory.create(100, TTL);
+        assertThat(maximumOf(first)).isEqualTo(MAX_BYTES / 2);
+
+        WeakReference<Object> gone = new WeakReference<>(second.entries());
+        Reference.reachabilityFence(second);
+        second = null;
+        await().until(() -> {
+            System.gc();
+            return gone.get() == null;
+        });
+
+        L1 third = factory.create(100, TTL);
+        assertThat(maximumOf(first)).isEqualTo(MAX_BYTES / 2);
+        assertThat(maximumOf(third)).isEqualTo(MAX_BYTES / 2);
+    }
+}
