@@ -31,4 +31,16 @@ class QuietIT {
                     .containsExactly("[tiercel] INFO Redis ready (" + redis.host() + ":" + redis.port() + ")");
         }
     }
+
+    @ParameterizedTest
+    @MethodSource("dev.tiercel.agent.Jdks#all")
+    void theLogManagerIsTheApplications_thoughItIsChosenInMain(Jdk jdk) {
+        try (RedisServer redis = RedisServer.start();
+                RunningJvm program = ForkedJvm.of(jdk, "scenario.OwnLogging")
+                        .environment("REDIS_URL", redis.uri())
+                        .start()) {
+            program.awaitErr(line -> line.contains("Redis ready"));
+            program.awaitEnd().well().assertThatOut().containsExactly("Manager", "found 1 found 1 ");
+        }
+    }
 }
