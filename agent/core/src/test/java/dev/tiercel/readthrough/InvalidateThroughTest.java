@@ -219,8 +219,7 @@ class InvalidateThroughTest {
         fill(1, 2);
         CompletionStage<String> hostile = new CompletableFuture<>() {
             @Override
-            public CompletableFuture<String> whenComplete(
-                    BiConsumer<? super String, ? super Throwable> action) {
+            public CompletableFuture<String> whenComplete(BiConsumer<? super String, ? super Throwable> action) {
                 throw new UnsupportedOperationException();
             }
         };
