@@ -27,7 +27,7 @@ public @interface Cached {
     /**
      * The name of the cache. Methods that name the same cache share its entries: a {@link CacheInvalidate} finds the
      * entry to drop by this name and the key. Empty (the default): a cache of this method's own, named
-     * {@code SimpleClassName.method}.
+     * {@code package.Class.method}.
      */
     String cache() default "";
 

@@ -46,6 +46,13 @@ public final class Engine implements AutoCloseable {
         return caches;
     }
 
+    /** Makes ready what the first call would have to wait for; takes its time, so call it beside the application. */
+    public void warmUp() {
+        if (caches() != null) {
+            Practice.run(System::nanoTime, log);
+        }
+    }
+
     private @Nullable Caches start() {
         try {
             return configured();
@@ -82,7 +89,7 @@ public final class Engine implements AutoCloseable {
         L1Factory l1s = new L1Factory(ticker, maintenance, config.l1().maxBytes());
         L2 l2 = closing(
                 config.redis().enabled()
-                        ? GuardedL2.start(new RedisStore(config.redis()), config.redis(), log)
+                        ? GuardedL2.start(new RedisStore(config.redis()), config.redis(), config.prefix() + ":", log)
                         : new NoL2());
         return new Caches(config, l1s, l2, ticker, log);
     }

@@ -106,14 +106,15 @@ final class Guard {
         if (ended || overConnection != connection() || isClosed()) {
             return;
         }
+        told = false;
+        // First the line, then the state: who finds it usable finds the line too.
+        log.info("Redis ready (" + address + ")");
         CircuitBreaker known = breaker;
         if (known == null) {
             breaker = create();
         } else {
             known.transitionToClosedState();
         }
-        told = false;
-        log.info("Redis ready (" + address + ")");
     }
 
     /** Says once in each outage that there is one; false: it was said. */

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * L2 over a store that may be slow, sick or gone: a deadline for every wait, a breaker that ends the waiting, and bounds
  * for what is under way. Thread-safe.
  *
- * <p>Known limit: a drop that cannot reach the server is said in the log, not repeated later.
+ * <p>A drop or a clear that cannot reach the server is repeated when it is back, and what it was to drop is not believed
+ * before. Known limit: that is forgotten with the process.
  */
 public final class GuardedL2 implements L2 {
     private static final int MAX_VALUE_BYTES = 8 << 20;
@@ -30,27 +31,33 @@ public final class GuardedL2 implements L2 {
     private final AtomicLong waitingBytes = new AtomicLong();
     private final Guard guard;
     private final Clears clears;
+    private final Drops drops;
     private final Probe probe;
 
-    private GuardedL2(L2Store store, RedisConfig config, EventLog log) {
+    private GuardedL2(L2Store store, RedisConfig config, String prefix, EventLog log) {
         this.store = store;
         this.log = log;
         this.deadlineNanos = config.deadline().toNanos();
         this.clears = new Clears(store, log);
+        this.drops = new Drops(store, () -> clears.later(prefix));
         this.guard = new Guard(config.address(), log, this::opened);
-        this.probe = new Probe(store, guard, clock, config.deadline(), clears::beginAgain);
+        this.probe = new Probe(store, guard, clock, config.deadline(), this::beginAgain);
     }
 
-    /** Puts the guard in front of the store and starts both. Returns at once; unusable until the first connection. */
-    public static GuardedL2 start(L2Store store, RedisConfig config, EventLog log) {
-        GuardedL2 l2 = new GuardedL2(store, config, log);
+    /**
+     * Puts the guard in front of the store and starts both. Returns at once; unusable until the first connection.
+     *
+     * @param prefix what every key begins with
+     */
+    public static GuardedL2 start(L2Store store, RedisConfig config, String prefix, EventLog log) {
+        GuardedL2 l2 = new GuardedL2(store, config, prefix, log);
         store.start(l2.new Connection());
         return l2;
     }
 
     @Override
     public byte @Nullable [] get(String key) {
-        if (clears.covers(key) || !guard.admits()) {
+        if (isToBeDropped(key) || !guard.admits()) {
             return null;
         }
         long startNanos = clock.nanos();
@@ -68,7 +75,7 @@ public final class GuardedL2 implements L2 {
                     "fill", "A value of " + (bytes.length >> 20) + " MB is too large for Redis: it is kept in L1 only");
             return;
         }
-        if (clears.covers(key) || !guard.admits()) {
+        if (isToBeDropped(key) || !guard.admits()) {
             return;
         }
         if (waitingBytes.addAndGet(bytes.length) > MAX_WAITING_BYTES) {
@@ -89,15 +96,35 @@ public final class GuardedL2 implements L2 {
             return;
         }
         if (!guard.admits()) {
-            notDropped("unavailable");
+            dropLater(keys, "unavailable");
             return;
         }
         long startNanos = clock.nanos();
         try {
             await(store.delete(keys), startNanos);
         } catch (L2Failure failure) {
-            notDropped(failure.reason());
+            dropLater(keys, failure.reason());
         }
+    }
+
+    private void dropLater(List<String> keys, String reason) {
+        drops.later(keys);
+        log.warn(
+                "drop",
+                "An invalidation did not reach Redis (" + reason
+                        + "); it is repeated when Redis is back, and its entry there is not used before");
+        if (guard.isClosed()) {
+            probe.soon();
+        }
+    }
+
+    private boolean isToBeDropped(String key) {
+        return drops.covers(key) || clears.covers(key);
+    }
+
+    private void beginAgain() {
+        drops.beginAgain();
+        clears.beginAgain();
     }
 
     @Override
@@ -163,15 +190,8 @@ public final class GuardedL2 implements L2 {
         }
     }
 
-    private void notDropped(String reason) {
-        log.warn(
-                "drop",
-                "An invalidation may not have reached Redis (" + reason
-                        + "): old entries there stay until their time is over");
-    }
-
     private void opened() {
-        probe.now();
+        probe.soon();
     }
 
     private final class Connection implements L2Store.Listener {

@@ -45,6 +45,11 @@ final class Probe implements AutoCloseable {
         in(0);
     }
 
+    /** The next probe comes after the pause of an open breaker, so that one which opens and closes does so with a pause. */
+    void soon() {
+        in(OPEN_PAUSE_MILLIS);
+    }
+
     private synchronized void in(long millis) {
         if (next != null) {
             next.cancel(false);

@@ -25,6 +25,7 @@ public final class Caches {
     private final L2 l2;
     private final Ticker ticker;
     private final EventLog log;
+    private final EventLog codecLog;
     private final Map<String, Cache> byName = new ConcurrentHashMap<>();
 
     public Caches(TiercelConfig config, L1Factory l1s, L2 l2, Ticker ticker, EventLog log) {
@@ -33,6 +34,8 @@ public final class Caches {
         this.l2 = l2;
         this.ticker = ticker;
         this.log = log;
+        // Without a shared tier nobody misses what cannot be shared; the bytes are made for their number alone.
+        codecLog = config.redis().enabled() ? log : EventLog.to(line -> {});
     }
 
     /**
@@ -84,7 +87,7 @@ public final class Caches {
                 region,
                 ticker,
                 behaviour,
-                new ValueCodec(spec.returnType(), application, log, spec.name()),
+                new ValueCodec(spec.returnType(), application, codecLog, spec.name()),
                 l2,
                 new Mishaps(spec.name(), log, bypass));
     }

@@ -22,4 +22,30 @@ final class Handles {
     static MethodHandle thenNull(MethodHandle returnsNothing) {
         return MethodHandles.filterReturnValue(returnsNothing, MethodHandles.constant(Object.class, null));
     }
+
+    /**
+     * The handle, kept out of the compiled code of its callers. Whatever a constant handle leads to is compiled into the
+     * woven method, the way of a miss too, at several times the size of the hit's; and then the virtual machine takes
+     * the woven method for too big to be compiled into its own callers. A handle in a field that may change leads
+     * nowhere yet, for the compiler; the call costs some nanoseconds more.
+     */
+    static MethodHandle apart(MethodHandle handle) {
+        try {
+            MethodHandle get = LOOKUP.findGetter(Apart.class, "handle", MethodHandle.class);
+            return MethodHandles.foldArguments(
+                    MethodHandles.exactInvoker(handle.type()), get.bindTo(new Apart(handle)));
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Not a record, and its field is not final: on purpose, see {@link #apart}. */
+    private static final class Apart {
+        @SuppressWarnings({"FieldMayBeFinal", "UnusedVariable"}) // through its getter
+        private MethodHandle handle;
+
+        Apart(MethodHandle handle) {
+            this.handle = handle;
+        }
+    }
 }

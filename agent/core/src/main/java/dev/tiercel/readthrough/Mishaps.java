@@ -34,7 +34,7 @@ final class Mishaps {
             if (tooMany) {
                 bypass.run();
             }
-            log.warn(method, method + " ran uncached after a failure of the cache: " + told(mishap));
+            log.warn(method, method + " ran uncached after a failure of the cache: " + described(mishap));
             if (tooMany) {
                 log.warn(method + " has failed in the cache " + TOO_MANY
                         + " times and runs uncached from now on; please report the lines above");
@@ -44,12 +44,9 @@ final class Mishaps {
         }
     }
 
-    /** An exception of the application may fail to tell itself. */
-    private static String told(Throwable mishap) {
-        try {
-            return mishap.toString();
-        } catch (RuntimeException | Error speechless) {
-            return mishap.getClass().getName();
-        }
+    /** What and where, without the message: that may hold a key or a value. */
+    private static String described(Throwable mishap) {
+        StackTraceElement[] trace = mishap.getStackTrace();
+        return mishap.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
     }
 }

@@ -27,7 +27,9 @@ public record ReadHandles(MethodHandle hit, MethodHandle tracedHit, MethodHandle
 
     static ReadHandles of(ReadThrough method, KeyRecipe recipe) {
         return new ReadHandles(
-                guarded(method, recipe, "hit"), guarded(method, recipe, "tracedHit"), guarded(method, recipe, "open"));
+                guarded(method, recipe, "hit"),
+                guarded(method, recipe, "tracedHit"),
+                Handles.apart(guarded(method, recipe, "open")));
     }
 
     private static MethodHandle guarded(ReadThrough method, KeyRecipe recipe, String step) {

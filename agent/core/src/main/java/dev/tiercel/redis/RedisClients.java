@@ -25,7 +25,7 @@ final class RedisClients {
     static RedisClient create(RedisConfig config, RedisThreads threads) {
         // With SLF4J's silent provider Netty turns to java.util.logging of its own accord, which is the application's.
         InternalLoggerFactory.setDefaultFactory(Slf4JLoggerFactory.INSTANCE);
-        RedisClient client = RedisClient.create(resources(threads));
+        RedisClient client = new LeanClient(resources(threads));
         client.setOptions(options(config));
         return client;
     }
@@ -36,6 +36,7 @@ final class RedisClients {
                 .ioThreadPoolSize(2)
                 .computationThreadPoolSize(2)
                 .commandLatencyRecorder(CommandLatencyRecorder.disabled())
+                .eventBus(new SilentEvents())
                 .build();
     }
 

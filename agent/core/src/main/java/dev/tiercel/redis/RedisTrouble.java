@@ -48,9 +48,10 @@ final class RedisTrouble {
         return switch (code) {
             case "WRONGPASS", "NOAUTH" -> L2Failure.outage("wrong password (" + code + ")");
             case "LOADING" -> L2Failure.outage("still loading its data");
-            case "MASTERDOWN", "READONLY", "CLUSTERDOWN", "MISCONF", "BUSY" -> L2Failure.outage(code);
-            // No plain value at the key, a full server, a command not allowed: the next one may well be taken.
-            case "WRONGTYPE", "OOM", "NOPERM" -> L2Failure.refusal(code);
+            case "MASTERDOWN", "CLUSTERDOWN", "BUSY" -> L2Failure.outage(code);
+            // No plain value at the key, no writes, a full server, a command not allowed: the next one may well be
+            // taken.
+            case "WRONGTYPE", "READONLY", "MISCONF", "OOM", "NOPERM" -> L2Failure.refusal(code);
             default ->
                 message.contains("AUTH") || message.contains("password")
                         ? L2Failure.outage("wrong password")

@@ -18,7 +18,7 @@ class GuardedL2Test {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final ScriptedStore store = new ScriptedStore();
-    private final GuardedL2 l2 = GuardedL2.start(store, RedisConfig.DEFAULT, EventLog.to(lines::add));
+    private final GuardedL2 l2 = GuardedL2.start(store, RedisConfig.DEFAULT, "tiercel:", EventLog.to(lines::add));
 
     @AfterEach
     void close() {
@@ -148,10 +148,49 @@ class GuardedL2Test {
     }
 
     @Test
-    void dropThatCannotArrive_isSaid() {
+    void dropThatCannotArrive_isSaidWithoutItsKey() {
         l2.drop(List.of("secret-key"));
         l2.drop(List.of("secret-key"));
-        assertThat(lines).singleElement().asString().contains("invalidation").doesNotContain("secret-key");
+        assertThat(lines)
+                .containsExactly("[tiercel] WARN An invalidation did not reach Redis (unavailable); it is repeated when"
+                        + " Redis is back, and its entry there is not used before");
+    }
+
+    @Test
+    void dropDuringAnOutage_isRepeated_andItsEntryIsNotServedBefore() {
+        ready();
+        l2.fill("a", new byte[] {7}, TTL);
+        l2.fill("b", new byte[] {8}, TTL);
+        store.listener().disconnected("disconnected");
+        l2.drop(List.of("a"));
+        store.deletesFail = true;
+        ready();
+        assertThat(l2.get("a")).isNull();
+        assertThat(l2.get("b")).containsExactly(8);
+        assertThat(store.entries).containsKey("a");
+        store.deletesFail = false;
+        store.listener().disconnected("disconnected");
+        ready();
+        await().until(() -> !store.entries.containsKey("a"));
+        l2.fill("a", new byte[] {9}, TTL);
+        await().untilAsserted(() -> {
+            l2.fill("a", new byte[] {9}, TTL);
+            assertThat(l2.get("a")).containsExactly(9);
+        });
+    }
+
+    @Test
+    void moreDropsThanAreKept_clearEverything() {
+        ready();
+        l2.fill("tiercel:c:old", new byte[] {7}, TTL);
+        l2.fill("other", new byte[] {8}, TTL);
+        store.listener().disconnected("disconnected");
+        for (int i = 0; i <= 10_000; i++) {
+            l2.drop(List.of("tiercel:c:" + i));
+        }
+        ready();
+        await().until(() -> !store.entries.containsKey("tiercel:c:old"));
+        assertThat(store.entries).containsKey("other");
     }
 
     @Test

@@ -1,22 +1,23 @@
 package dev.tiercel.l2;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A store in memory that does what a test tells it: answer, fail or say nothing. */
 final class ScriptedStore implements L2Store {
-    final Map<String, byte[]> entries = new HashMap<>();
+    final Map<String, byte[]> entries = new ConcurrentHashMap<>();
     final AtomicInteger calls = new AtomicInteger();
     final AtomicInteger probes = new AtomicInteger();
     final AtomicInteger reconnects = new AtomicInteger();
     volatile @Nullable L2Failure failure;
     volatile boolean silent;
+    volatile boolean deletesFail;
     volatile long serverMillis = 1_000_000;
     volatile boolean closed;
     private volatile @Nullable Listener listener;
@@ -46,7 +47,12 @@ final class ScriptedStore implements L2Store {
     @Override
     public CompletionStage<@Nullable Void> delete(List<String> keys) {
         calls.incrementAndGet();
-        keys.forEach(entries::remove);
+        if (deletesFail) {
+            return CompletableFuture.failedFuture(L2Failure.refusal("no"));
+        }
+        if (!silent && failure == null) {
+            keys.forEach(entries::remove);
+        }
         return answer(null);
     }
 

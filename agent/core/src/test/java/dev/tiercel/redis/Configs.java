@@ -1,6 +1,7 @@
 package dev.tiercel.redis;
 
 import dev.tiercel.config.RedisConfig;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The defaults, for another server. */
@@ -8,6 +9,11 @@ final class Configs {
     private Configs() {}
 
     static RedisConfig of(String host, int port, @Nullable String username, @Nullable String password) {
+        return of(host, port, username, password, RedisConfig.DEFAULT.deadline());
+    }
+
+    static RedisConfig of(
+            String host, int port, @Nullable String username, @Nullable String password, Duration deadline) {
         RedisConfig defaults = RedisConfig.DEFAULT;
         return new RedisConfig(
                 true,
@@ -18,7 +24,7 @@ final class Configs {
                 password,
                 0,
                 defaults.connectTimeout(),
-                defaults.deadline(),
+                deadline,
                 defaults.requestQueue());
     }
 }

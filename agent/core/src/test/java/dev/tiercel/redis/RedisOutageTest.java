@@ -44,7 +44,7 @@ class RedisOutageTest {
     }
 
     private L2 l2(RedisConfig config) {
-        L2 l2 = GuardedL2.start(new RedisStore(config), config, EventLog.to(lines::add));
+        L2 l2 = GuardedL2.start(new RedisStore(config), config, "tiercel:", EventLog.to(lines::add));
         open.add(0, l2);
         return l2;
     }
@@ -58,6 +58,24 @@ class RedisOutageTest {
     private void awaitUnavailable(String reason) {
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(lines)
                 .contains("[tiercel] WARN Redis unavailable (" + reason + ") – answering from L1 and the database"));
+    }
+
+    @Test
+    void dropWhileHung_isNotServedAfterwards() {
+        RedisServer server = server(RedisServer.Options.DEFAULT);
+        L2 l2 = ready(server);
+        l2.fill("k", new byte[] {1}, TTL);
+        assertThat(l2.get("k")).containsExactly(1);
+        server.hang();
+        await().until(() -> {
+            l2.get("other");
+            return !l2.isUsable();
+        });
+        l2.drop(List.of("k"));
+        server.resume();
+        await().until(l2::isUsable);
+        assertThat(l2.get("k")).isNull();
+        await().until(() -> server.get("k") == null);
     }
 
     @Test

@@ -60,10 +60,14 @@ public final class Agent implements Function<Object[], @Nullable Object> {
 
     private void startBesideMain() {
         try {
-            if (ClassLoader.getSystemResource("dev/tiercel/Cached.class") != null) {
+            boolean needed = ClassLoader.getSystemResource("dev/tiercel/Cached.class") != null;
+            if (needed) {
                 transformer.warmUp();
             }
             engine.caches();
+            if (needed) {
+                engine.warmUp();
+            }
         } catch (Throwable ours) {
             log.error("The agent could not start, and the application runs uncached: " + ours);
             linker.leave();

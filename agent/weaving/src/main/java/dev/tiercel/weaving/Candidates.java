@@ -78,13 +78,15 @@ final class Candidates {
     };
 
     private static final String API = "dev/tiercel/";
-    private static final String JDK_PROXY = "jdk/proxy";
+
+    /** The JDK's proxies; the second is where those of interfaces are that a module does not export. */
+    private static final String[] JDK_PROXIES = {"jdk/proxy", "com/sun/proxy/"};
 
     private final Map<ClassLoader, Map<String, Boolean>> annotated = Collections.synchronizedMap(new WeakHashMap<>());
 
     /** True where Byte Buddy should have a look. */
     boolean isCandidate(ClassLoader loader, String name, byte[] file) {
-        if (isForeign(name) && !name.startsWith(JDK_PROXY)) {
+        if (isForeign(name) && !isJdkProxy(name)) {
             return false;
         }
         if (ClassShape.namesAnnotation(file)) {
@@ -123,6 +125,10 @@ final class Candidates {
         } catch (IOException | RuntimeException unreadable) {
             return null;
         }
+    }
+
+    private static boolean isJdkProxy(String name) {
+        return name.startsWith(JDK_PROXIES[0]) || name.startsWith(JDK_PROXIES[1]);
     }
 
     private static boolean isForeign(String name) {

@@ -7,16 +7,22 @@ import net.bytebuddy.description.type.TypeDescription;
 
 /** What a method's return type means for caching. */
 final class ReturnTypes {
-    /** Results that are used up by their first reader, or are not there yet when the method returns. */
-    private static final Map<String, String> UNFIT = Map.of(
-            "java.util.stream.BaseStream", "a stream can be read once only; return a List",
-            "java.util.Iterator", "an iterator can be read once only; return a List",
-            "java.util.concurrent.CompletionStage",
-                    "a result that comes later is not cached; cache the method that computes it",
-            "java.util.concurrent.Future", "a result that comes later is not cached; cache the method that computes it",
-            "java.util.concurrent.Flow$Publisher", "a publisher is not cached; cache the method that it calls",
-            "org.reactivestreams.Publisher", "a publisher is not cached; cache the method that it calls",
-            "java.lang.AutoCloseable", "what has to be closed cannot be shared; return its content");
+    private static final String ONCE = " can be read once only; return a List";
+    private static final String LATER = "a result that comes later is not cached; cache the method that computes it";
+    private static final String PUBLISHED = "a publisher is not cached; cache the method that it calls";
+
+    /**
+     * Results that are used up by their first reader, or are not there yet when the method returns. In this order: a
+     * stream can be closed too, but that says less.
+     */
+    private static final List<Map.Entry<String, String>> UNFIT = List.of(
+            Map.entry("java.util.stream.BaseStream", "a stream" + ONCE),
+            Map.entry("java.util.Iterator", "an iterator" + ONCE),
+            Map.entry("java.util.concurrent.CompletionStage", LATER),
+            Map.entry("java.util.concurrent.Future", LATER),
+            Map.entry("java.util.concurrent.Flow$Publisher", PUBLISHED),
+            Map.entry("org.reactivestreams.Publisher", PUBLISHED),
+            Map.entry("java.lang.AutoCloseable", "what has to be closed cannot be shared; return its content"));
 
     private ReturnTypes() {}
 
@@ -43,7 +49,7 @@ final class ReturnTypes {
     }
 
     private static void checkPlain(TypeDescription.Generic type) throws UnfitMethodException {
-        for (Map.Entry<String, String> unfit : UNFIT.entrySet()) {
+        for (Map.Entry<String, String> unfit : UNFIT) {
             if (SpecReader.isAssignableTo(type, unfit.getKey())) {
                 throw new UnfitMethodException(
                         "it returns a " + type.asErasure().getName() + ", and " + unfit.getValue());

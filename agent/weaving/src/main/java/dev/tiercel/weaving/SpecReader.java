@@ -14,6 +14,7 @@ import net.bytebuddy.description.annotation.AnnotationSource;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.method.ParameterDescription;
 import net.bytebuddy.description.type.TypeDefinition;
+import net.bytebuddy.description.type.TypeDescription;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a method's annotations say, and refuses what cannot be cached, with the reason and what to do. */
@@ -86,7 +87,10 @@ final class SpecReader {
         return cache;
     }
 
-    /** The cache's name; by default one of the method's own, told from its annotated overloads by its parameters. */
+    /**
+     * The cache's name; by default one of the method's own. By its class's full name, for another class of that simple
+     * name may have such a method too; told from its annotated overloads by its parameters.
+     */
     private static String cacheName(AnnotationDescription cached, AnnotatedMethod annotated) {
         String given = string(cached, "cache");
         if (!given.isBlank()) {
@@ -98,12 +102,13 @@ final class SpecReader {
                 .filter(method -> annotation(method, "dev.tiercel.Cached") != null)
                 .filter(method -> !method.isBridge())
                 .count();
-        return overloads < 2 ? annotated.name() : annotated.name() + parameterList(declaration);
+        String name = declaration.getDeclaringType().asErasure().getName() + "." + declaration.getName();
+        return overloads < 2 ? name : name + parameterList(declaration);
     }
 
     private static String parameterList(MethodDescription method) {
         return method.asDefined().getParameters().asTypeList().asErasures().stream()
-                .map(type -> type.getSimpleName())
+                .map(type -> type.getName())
                 .collect(Collectors.joining(",", "(", ")"));
     }
 
@@ -153,16 +158,18 @@ final class SpecReader {
         return annotation.getValue(name).resolve(type);
     }
 
+    /** By name, over everything the type extends and implements; a type variable is its bound. */
     static boolean isAssignableTo(TypeDefinition type, String className) {
-        if (type.asErasure().getName().equals(className)) {
+        TypeDescription erased = type.asErasure();
+        if (erased.getName().equals(className)) {
             return true;
         }
-        for (TypeDefinition each : type.getInterfaces()) {
+        for (TypeDefinition each : erased.getInterfaces()) {
             if (isAssignableTo(each, className)) {
                 return true;
             }
         }
-        TypeDefinition superclass = type.getSuperClass();
+        TypeDefinition superclass = erased.getSuperClass();
         return superclass != null && isAssignableTo(superclass, className);
     }
 }

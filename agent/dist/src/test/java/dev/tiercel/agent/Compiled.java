@@ -1,0 +1,40 @@
+package dev.tiercel.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/** Sources that cannot be compiled with the tests, because they need other libraries, another release, or a module. */
+final class Compiled {
+    private static final Path SOURCES = Path.of("src/test/resources").toAbsolutePath();
+
+    private Compiled() {}
+
+    /** Compiles all sources of a folder under {@code src/test/resources} into the target. */
+    static Path into(Path target, String folder, List<Path> classPath, String... options) {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        File[] sources = SOURCES.resolve(folder).toFile().listFiles((dir, name) -> name.endsWith(".java"));
+        String places = classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        List<String> all = new ArrayList<>(List.of(options));
+        all.addAll(List.of("-proc:none", "-d", target.toString(), "-cp", places));
+        StringWriter said = new StringWriter();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+            boolean compiled = compiler.getTask(said, files, null, all, null, files.getJavaFileObjects(sources))
+                    .call();
+            assertThat(compiled).as(said::toString).isTrue();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return target;
+    }
+}

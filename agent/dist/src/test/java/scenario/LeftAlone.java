@@ -1,0 +1,103 @@
+package scenario;
+
+import dev.tiercel.CacheInvalidate;
+import dev.tiercel.CacheKey;
+import dev.tiercel.CachePut;
+import dev.tiercel.Cached;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/** Annotated methods that cannot be cached: they work as if they were not annotated. */
+public final class LeftAlone {
+    private LeftAlone() {}
+
+    record Row(long id) {}
+
+    public static void main(String[] args) throws Exception {
+        LeftAlone object = new LeftAlone();
+        Report.every("nothing", () -> {
+            object.returnsNothing(1);
+            return null;
+        });
+        Report.every("bytes", () -> object.keyOfBytes(new byte[] {1, 2}));
+        Report.every("varargs", () -> object.keyOfVarargs("a", "b"));
+        Report.every("stream", () -> object.stream(1).toList());
+        Report.every("iterator", () -> object.iterator(1).next());
+        Report.every("future", () -> object.future(1).get());
+        Report.every("ttl", () -> object.badTtl(1));
+        Report.every("blank-put", () -> object.blankPut(1));
+        Report.every("blank-drop", () -> object.blankInvalidate(1));
+        Report.every("path", () -> object.badPath(new Row(1)));
+        Report.every("both", () -> object.both(1));
+        Report.every("no-value-equality", () -> object.keyOfObject(new StringBuilder("x")));
+        Report.once("neighbour", () -> object.neighbour(1));
+    }
+
+    @Cached
+    void returnsNothing(int id) {
+        Report.ran(id);
+    }
+
+    @Cached
+    String keyOfBytes(byte[] key) {
+        return Report.ran("bytes " + key.length);
+    }
+
+    @Cached
+    String keyOfVarargs(String... keys) {
+        return Report.ran("varargs " + keys.length);
+    }
+
+    @Cached
+    Stream<Integer> stream(int id) {
+        return Report.ran(Stream.of(id));
+    }
+
+    @Cached
+    Iterator<Integer> iterator(int id) {
+        return Report.ran(List.of(id).iterator());
+    }
+
+    @Cached
+    CompletableFuture<Integer> future(int id) {
+        return Report.ran(CompletableFuture.completedFuture(id));
+    }
+
+    @Cached(ttl = "soon")
+    String badTtl(int id) {
+        return Report.ran("ttl " + id);
+    }
+
+    @CachePut(cache = " ")
+    String blankPut(int id) {
+        return Report.ran("put " + id);
+    }
+
+    @CacheInvalidate(cache = "")
+    String blankInvalidate(int id) {
+        return Report.ran("drop " + id);
+    }
+
+    @Cached
+    String badPath(@CacheKey("number") Row row) {
+        return Report.ran("path " + row.id());
+    }
+
+    @Cached
+    @CacheInvalidate(cache = "other")
+    String both(int id) {
+        return Report.ran("both " + id);
+    }
+
+    @Cached
+    String keyOfObject(StringBuilder key) {
+        return Report.ran("builder " + key);
+    }
+
+    @Cached
+    String neighbour(int id) {
+        return Report.ran("neighbour " + id);
+    }
+}

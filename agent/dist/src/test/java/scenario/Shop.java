@@ -1,0 +1,123 @@
+package scenario;
+
+import dev.tiercel.CacheInvalidate;
+import dev.tiercel.CacheTrace;
+import dev.tiercel.Cached;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.lang.reflect.InvocationTargetException;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A program to talk with: it answers each line of its standard input by one line, until the input ends. Its database is
+ * a map of its own.
+ */
+public final class Shop {
+    private static final Map<Integer, String> TABLE = new ConcurrentHashMap<>();
+    private static final Shop SHOP = new Shop();
+
+    private Load load;
+
+    private Shop() {}
+
+    record Product(int id, String name, Optional<BigDecimal> price, List<String> tags) {}
+
+    public static void main(String[] args) throws Exception {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            System.out.println(SHOP.answer(line.split(" ")));
+        }
+    }
+
+    private String answer(String[] words) throws Exception {
+
+        switch (words[0]) {
+            case "find":
+                return find(words[1], Integer.parseInt(words[2]));
+            case "row":
+                TABLE.put(Integer.parseInt(words[1]), words[2]);
+                return "ok";
+            case "change":
+                drop(Integer.parseInt(words[1]));
+                return "ok";
+            case "change-all":
+                dropAll();
+                return "ok";
+            case "load":
+                load = new Load(this);
+                return "ok";
+            case "progress":
+                return String.valueOf(load.calls());
+            case "end-load":
+                return load.end();
+            case "threads":
+                return Plain.tiercelThreads().toString();
+            case "leave":
+                return String.valueOf(leave());
+            default:
+                throw new IllegalArgumentException(words[0]);
+        }
+    }
+
+    private String find(String kind, int id) {
+        CacheTrace<Object> trace = CacheTrace.of(() -> switch (kind) {
+            case "product" -> product(id);
+            case "list" -> list(id);
+            case "optional" -> optional(id);
+            case "null" -> nothing(id);
+            case "text" -> text(id);
+            default -> throw new IllegalArgumentException(kind);
+        });
+        return trace.outcome().map(Enum::name).orElse("none") + " " + trace.value();
+    }
+
+    static boolean leave() throws ReflectiveOperationException {
+        try {
+            return (boolean) ClassLoader.getSystemClassLoader()
+                    .loadClass("dev.tiercel.weaving.entry.Link")
+                    .getMethod("leave")
+                    .invoke(null);
+        } catch (InvocationTargetException thrown) {
+            throw new IllegalStateException(thrown.getCause());
+        }
+    }
+
+    private static String row(int id) {
+        return TABLE.getOrDefault(id, "row" + id);
+    }
+
+    @Cached(cache = "products")
+    Product product(int id) {
+        return new Product(id, row(id), Optional.of(new BigDecimal("1.50")), List.of("a", "b"));
+    }
+
+    @Cached(cache = "lists")
+    List<Product> list(int id) {
+        return List.of(product(id), new Product(-1, "last", Optional.empty(), List.of()));
+    }
+
+    @Cached(cache = "optionals")
+    Optional<Product> optional(int id) {
+        return id % 2 == 0 ? Optional.empty() : Optional.of(new Product(id, row(id), Optional.empty(), List.of()));
+    }
+
+    @Cached(cache = "nulls")
+    Product nothing(int id) {
+        return null;
+    }
+
+    @Cached(cache = "texts")
+    String text(int id) {
+        return row(id);
+    }
+
+    @CacheInvalidate(cache = "products")
+    void drop(int id) {}
+
+    @CacheInvalidate(cache = "products", all = true)
+    void dropAll() {}
+}

@@ -1,0 +1,209 @@
+package dev.tiercel.weaving;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The rooms of the house, and the arrows between them. */
+class ArchitectureTest {
+    private static final String API = "dev.tiercel";
+    private static final String ENTRY = room("weaving.entry");
+
+    /** What every room may use. */
+    private static final String[] ANYWHERE = {"java..", "org.jspecify.annotations", API};
+
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("testkit"))
+            .importPackages(API);
+
+    private static String room(String name) {
+        return API + "." + name;
+    }
+
+    @Test
+    void theHouseIsHere() {
+        TreeSet<String> rooms = new TreeSet<>();
+        HOUSE.forEach(type -> rooms.add(type.getPackageName()));
+
+        assertThat(rooms)
+                .contains(
+                        API,
+                        room("boot"),
+                        room("codec"),
+                        room("config"),
+                        room("entry"),
+                        room("key"),
+                        room("l1"),
+                        room("l2"),
+                        room("log"),
+                        room("readthrough"),
+                        room("redis"),
+                        room("weaving"),
+                        ENTRY);
+    }
+
+    @Test
+    void noRoomsFormACircle() {
+        slices().assignedFrom(new SliceAssignment() {
+                    @Override
+                    public SliceIdentifier getIdentifierOf(JavaClass type) {
+                        return SliceIdentifier.of(type.getPackageName());
+                    }
+
+                    @Override
+                    public String getDescription() {
+                        return "rooms";
+                    }
+                })
+                .should()
+                .beFreeOfCycles()
+                .check(HOUSE);
+    }
+
+    @Test
+    void eachLibraryIsKnownInOneRoom() {
+        Map<String, String> rooms = Map.of(
+                "com.github.benmanes.caffeine..", room("l1"),
+                "tools.jackson..", room("codec"),
+                "com.fasterxml..", room("codec"),
+                "io.github.resilience4j..", room("l2"),
+                "io.lettuce..", room("redis"),
+                "io.netty..", room("redis"),
+                "reactor..", room("redis"),
+                "org.snakeyaml..", room("config"),
+                "net.bytebuddy..", room("weaving"));
+        rooms.forEach((library, room) -> noClasses()
+                .that()
+                .resideOutsideOfPackage(room)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .check(HOUSE));
+        List<String> ours = HOUSE.stream()
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .map(dependency ->
+                        dependency.getTargetClass().getBaseComponentType().getPackageName())
+                .filter(name -> !name.isEmpty() && !name.startsWith("java.") && !name.startsWith(API))
+                .filter(name -> !name.equals("org.jspecify.annotations") && !name.startsWith("javax.net.ssl"))
+                .filter(name -> rooms.keySet().stream().noneMatch(known -> name.startsWith(known.replace("..", ""))))
+                .distinct()
+                .toList();
+        assertThat(ours).as("libraries that no room owns").isEmpty();
+    }
+
+    @Test
+    void theApiAndTheEntryKnowTheJdkOnly() {
+        uses(API, "java..");
+        uses(ENTRY, "java..");
+    }
+
+    @Test
+    void theLowerRoomsKnowNoOther() {
+        uses(room("log"), ANYWHERE);
+        uses(room("entry"), ANYWHERE);
+        uses(room("key"), ANYWHERE);
+        uses(room("config"), with("org.snakeyaml..", room("log")));
+        uses(room("codec"), with("tools.jackson..", "com.fasterxml..", room("log")));
+        uses(room("l1"), with("com.github.benmanes.caffeine..", room("entry"), room("log")));
+    }
+
+    @Test
+    void redisIsKnownToBootOnly_andKnowsTheIdeaOfL2() {
+        uses(
+                room("redis"),
+                with(
+                        "io.lettuce..",
+                        "io.netty..",
+                        "reactor..",
+                        "javax.net.ssl",
+                        room("l2"),
+                        room("config"),
+                        room("log")));
+        uses(room("l2"), with("io.github.resilience4j..", room("config"), room("log")));
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(room("redis"), room("boot"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(room("redis"))
+                .check(HOUSE);
+    }
+
+    @Test
+    void theCorridorKnowsTheTiersOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage(room("readthrough"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(room("redis"), room("boot"), room("weaving.."))
+                .check(HOUSE);
+    }
+
+    @Test
+    void onlyTheWeavingKnowsTheBoot_andNobodyKnowsTheWeaving() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(room("weaving"), room("boot"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(room("boot"))
+                .check(HOUSE);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(room("weaving"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(room("weaving"))
+                .check(HOUSE);
+    }
+
+    @Test
+    void everyRoomSaysWhatMayBeNull_butTheTwoThatKnowTheJdkOnly() {
+        for (JavaPackage each : HOUSE.getDefaultPackage()
+                .getPackage("dev")
+                .getPackage("tiercel")
+                .getSubpackagesInTree()) {
+            if (!each.getName().equals(ENTRY) && !each.getClasses().isEmpty()) {
+                assertThat(each.isAnnotatedWith("org.jspecify.annotations.NullMarked"))
+                        .as(each.getName())
+                        .isTrue();
+            }
+        }
+    }
+
+    private static void uses(String room, String... allowed) {
+        DescribedPredicate<JavaClass> known = resideInAnyPackage(
+                Stream.concat(Stream.of(allowed), Stream.of(room)).toArray(String[]::new));
+        classes()
+                .that()
+                .resideInAPackage(room)
+                .should()
+                .onlyDependOnClassesThat(describe(
+                        known.getDescription(),
+                        type -> type.getBaseComponentType().isPrimitive() || known.test(type.getBaseComponentType())))
+                .check(HOUSE);
+    }
+
+    private static String[] with(String... more) {
+        return Stream.concat(Stream.of(ANYWHERE), Stream.of(more)).toArray(String[]::new);
+    }
+}

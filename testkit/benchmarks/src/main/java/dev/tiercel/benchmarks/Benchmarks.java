@@ -1,0 +1,39 @@
+package dev.tiercel.benchmarks;
+
+import dev.tiercel.benchmarks.l1.L1Report;
+import dev.tiercel.benchmarks.l2.L2Report;
+import dev.tiercel.benchmarks.startup.StartupReport;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The command line: {@code Benchmarks --agent JAR [--sample JAR] [--quick] [l1] [l2] [startup]}. Prints tables, and
+ * changes nothing.
+ */
+public final class Benchmarks {
+    private Benchmarks() {}
+
+    public static void main(String[] args) throws Exception {
+        List<String> words = Arrays.asList(args);
+        Effort effort = words.contains("--quick") ? Effort.QUICK : Effort.FULL;
+        String agent = after("--agent", words);
+        System.out.println(Machine.describe());
+        if (words.contains("l1")) {
+            L1Report.run(agent, effort);
+        }
+        if (words.contains("l2")) {
+            L2Report.run(agent, effort);
+        }
+        if (words.contains("startup")) {
+            StartupReport.run(agent, after("--sample", words), effort);
+        }
+    }
+
+    private static String after(String option, List<String> words) {
+        int at = words.indexOf(option);
+        if (at < 0 || at + 1 == words.size()) {
+            throw new IllegalArgumentException(option + " and a file are missing");
+        }
+        return words.get(at + 1);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.tiercel.benchmarks.l2;
+
+import dev.tiercel.Cached;
+
+/** The agent's side: reads that find nothing in L1, because the configuration leaves it room for one entry. */
+final class WovenArticles {
+    static final String CACHE = "articles";
+
+    private volatile boolean mayLoad = true;
+    private long loads; // by the one thread that fills
+
+    @Cached(cache = CACHE, ttl = "1h")
+    Article find(long id) {
+        if (!mayLoad) {
+            throw new IllegalStateException("article " + id + " was not found in Redis: this run measures nothing");
+        }
+        loads++;
+        return Article.number(id);
+    }
+
+    /** Asks for every article until Redis has them all; from then on a load is an error. */
+    void fill(int count) throws InterruptedException {
+        for (int round = 0; round < 50 && mayLoad; round++) {
+            loads = 0;
+            for (int id = 0; id < count; id++) {
+                find(id);
+            }
+            mayLoad = loads > 0;
+            Thread.sleep(100); // for what is on its way to Redis
+        }
+        if (mayLoad) {
+            throw new IllegalStateException("Redis does not take the articles: " + loads + " were loaded again");
+        }
+    }
+}
