@@ -1,6 +1,7 @@
 package dev.tiercel.readthrough;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tiercel.config.CacheConfig;
 import dev.tiercel.config.CacheOverrides;
@@ -8,6 +9,7 @@ import dev.tiercel.entry.ManualTicker;
 import dev.tiercel.key.KeyPart;
 import dev.tiercel.key.KeyPart.Kind;
 import dev.tiercel.readthrough.MethodSpec.Read;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -141,5 +143,16 @@ class LifetimeTest {
         longer.call(() -> "value", 1);
         advance(TTL.multipliedBy(2).minus(MOMENT));
         assertThat(find.hit(1)).isEqualTo("value");
+    }
+
+    @Test
+    void valueWhoseTimeIsOver_isHeldByNobody() throws Exception {
+        WeakReference<Object> value = new WeakReference<>(find.call(() -> new String("anna"), 1));
+        advance(TTL);
+        find.call(() -> "another", 2); // L1 tidies up when it is written to.
+        await().until(() -> {
+            System.gc();
+            return value.get() == null;
+        });
     }
 }
