@@ -134,4 +134,26 @@ class EngineTest {
                 .isEqualTo("[tiercel] ERROR The agent could not start, and the application runs uncached: "
                         + "java.lang.IllegalStateException: a class loader's fault");
     }
+
+    @Test
+    void warmUp_startsTheEngineAndIsSilent() {
+        engine = engine(NO_REDIS);
+        engine.warmUp();
+        assertThat(threads.names()).isNotEmpty();
+        assertThat(lines).isEmpty();
+    }
+
+    @Test
+    void warmUp_ofAnEngineThatIsOff_doesNothing() {
+        engine = engine(Map.of("TIERCEL_ENABLED", "false"));
+        engine.warmUp();
+        assertThat(threads.names()).isEmpty();
+        assertThat(lines).isEmpty();
+    }
+
+    @Test
+    void practice_thatSucceeds_isSilent() {
+        Practice.run(System::nanoTime, EventLog.to(lines::add));
+        assertThat(lines).isEmpty();
+    }
 }

@@ -229,55 +229,6 @@ class InvalidateThroughTest {
     }
 
     @Test
-    void methodsOfOneCacheAndType_shareEntries() throws Exception {
-        fill(1);
-        assertThat(corridor.read("products").hit(1)).isEqualTo("old");
-    }
-
-    @Test
-    void typesOfOneCache_doNotMixAndAreDroppedTogether() throws Exception {
-        WovenRead count = corridor.read("products", Corridor.LONG);
-        fill(1);
-        assertThat(count.hit(1)).isNull();
-        assertThat(count.call(() -> 5L, 1)).isEqualTo(5L);
-        assertThat(find.hit(1)).isEqualTo("old");
-
-        drop.call(1);
-        assertThat(find.hit(1)).isNull();
-        assertThat(count.hit(1)).isNull();
-        assertThat(l2.entries).isEmpty();
-
-        count.call(() -> 5L, 1);
-        fill(1);
-        clear.call(1);
-        assertThat(find.hit(1)).isNull();
-        assertThat(count.hit(1)).isNull();
-    }
-
-    @Test
-    void applications_doNotShareObjects() throws Exception {
-        ClassLoader other = new ClassLoader(getClass().getClassLoader()) {};
-        WovenRead there = corridor.read(
-                new MethodSpec.Read("products", null), Corridor.STRING, List.of(KeyPart.of(Kind.DYNAMIC)), other);
-        fill(1);
-        assertThat(there.hit(1)).isNull();
-        assertThat(there.call(() -> "none", 1)).isEqualTo("old");
-        drop.call(1);
-        assertThat(there.hit(1)).isNull();
-    }
-
-    @Test
-    void colonInAName_makesNoOtherCachesKey() throws Exception {
-        WovenRead outer = corridor.read("a");
-        WovenRead inner = corridor.read("a:b");
-        outer.call(() -> "outer", "b:c");
-        assertThat(inner.call(() -> "inner", "c")).isEqualTo("inner");
-        corridor.write(new Clear("a")).call(1);
-        assertThat(l2.entries).hasSize(1);
-        assertThat(inner.hit("c")).isEqualTo("inner");
-    }
-
-    @Test
     void disabledCache_isLeftAlone() throws Exception {
         CacheOverrides disabled = new CacheOverrides(false, null, null, null, null);
         fill(1);
