@@ -3,8 +3,10 @@ package dev.tiercel.weaving;
 import dev.tiercel.key.KeyPart;
 import dev.tiercel.key.KeyPart.Kind;
 import dev.tiercel.key.Keys;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import net.bytebuddy.description.method.ParameterDescription;
 import net.bytebuddy.description.type.RecordComponentDescription;
 import net.bytebuddy.description.type.TypeDefinition;
@@ -28,7 +30,7 @@ final class KeyTypes {
         if (Keys.isNarrow(boxed.getName())) {
             return KeyPart.of(Kind.NARROW);
         }
-        if (Keys.isExact(boxed.getName()) || type.isEnum() || isValueRecord(type)) {
+        if (Keys.isExact(boxed.getName()) || type.isEnum() || isValueRecord(type, Set.of())) {
             return KeyPart.of(Kind.EXACT);
         }
         boolean seenLater = type.isInterface() || type.isAbstract() || type.represents(Object.class);
@@ -42,15 +44,18 @@ final class KeyTypes {
                         + " this one by @CacheKey(\"...\")");
     }
 
-    private static boolean isValueRecord(TypeDescription type) {
-        if (!type.isRecord()) {
+    /** As the engine judges it at run time: a record that holds its own type may be a chain without end. */
+    private static boolean isValueRecord(TypeDescription type, Set<TypeDescription> around) {
+        if (!type.isRecord() || around.contains(type)) {
             return false;
         }
+        Set<TypeDescription> inside = new HashSet<>(around);
+        inside.add(type);
         for (RecordComponentDescription component : type.getRecordComponents()) {
             TypeDescription part = component.getType().asErasure();
             String name = part.isPrimitive() ? part.asBoxed().getName() : part.getName();
             boolean value = Keys.isExact(name) || Keys.isNarrow(name) || part.isEnum();
-            if (!value && (part.equals(type) || !isValueRecord(part))) {
+            if (!value && !isValueRecord(part, inside)) {
                 return false;
             }
         }
