@@ -55,7 +55,12 @@ record ReadThrough(
     Object hit(Object key) {
         try {
             Entry entry = region.l1().get(key);
-            return entry != null && entry.isFresh(ticker.nanos()) ? entry.value() : null;
+            long nowNanos = ticker.nanos();
+            if (entry == null || !entry.isFresh(nowNanos)) {
+                return null;
+            }
+            region.l1().used(key, entry, nowNanos);
+            return entry.value();
         } catch (Throwable mishap) {
             mishaps.happened(mishap);
             return null;
