@@ -55,12 +55,7 @@ record ReadThrough(
     Object hit(Object key) {
         try {
             Entry entry = region.l1().get(key);
-            long nowNanos = ticker.nanos();
-            if (entry == null || !entry.isFresh(nowNanos)) {
-                return null;
-            }
-            region.l1().used(key, entry, nowNanos);
-            return entry.value();
+            return entry != null && entry.isFresh(ticker.nanos()) ? entry.value() : null;
         } catch (Throwable mishap) {
             mishaps.happened(mishap);
             return null;

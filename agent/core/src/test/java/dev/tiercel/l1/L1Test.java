@@ -71,20 +71,6 @@ class L1Test {
     }
 
     @Test
-    void entryInUse_outlivesThousandsThatAreNot() {
-        L1 l1 = factory.create(100, Duration.ofDays(1));
-        Entry inUse = entry(1);
-        l1.put("in use", inUse);
-        for (int i = 0; i < 10_000; i++) {
-            l1.put(i, entry(1));
-            ticker.advance(Duration.ofMillis(10));
-            l1.used("in use", inUse, ticker.nanos());
-            maintain();
-        }
-        assertThat(l1.get("in use")).isSameAs(inUse);
-    }
-
-    @Test
     void numberOfEntries_isBounded() {
         L1 l1 = factory.create(100, TTL);
         fill(l1, 10_000, 1);
