@@ -27,7 +27,7 @@ final class Weaver {
 
     private final ByteBuddy byteBuddy = new ByteBuddy()
             .with(TypeValidation.DISABLED)
-            // The default graph merges the two findById of a generated repository and would weave neither.
+            // Methods as the class file declares them: nothing is to be merged over bridges or supertypes.
             .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE);
 
     private final ClassFileLocator ownClasses = ClassFileLocator.ForClassLoader.of(Weaver.class.getClassLoader());
