@@ -2,6 +2,7 @@ package dev.tiercel.config;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,16 +25,30 @@ final class Assembly {
     }
 
     private RedisConfig redis() {
+        RedisTarget target = RedisTarget.DEFAULT;
+        RedisTimes times = RedisTimes.DEFAULT;
         return new RedisConfig(
                 get(Keys.REDIS_ENABLED),
-                get(Keys.REDIS_HOST),
-                get(Keys.REDIS_PORT),
-                get(Keys.REDIS_TLS),
-                text(Keys.REDIS_USERNAME),
-                text(Keys.REDIS_PASSWORD),
-                get(Keys.REDIS_DATABASE),
-                get(Keys.REDIS_CONNECT_TIMEOUT),
-                get(Keys.REDIS_DEADLINE),
+                new RedisTarget(
+                        target.topology(),
+                        List.of(new Endpoint(get(Keys.REDIS_HOST), get(Keys.REDIS_PORT))),
+                        target.socket(),
+                        target.sentinels(),
+                        target.sentinelMaster(),
+                        get(Keys.REDIS_DATABASE),
+                        target.readFrom(),
+                        target.expectedNodes(),
+                        target.proxyStats()),
+                new RedisLogin(text(Keys.REDIS_USERNAME), text(Keys.REDIS_PASSWORD), null, null, null, null),
+                new RedisTls(get(Keys.REDIS_TLS), true, null, null, null),
+                new RedisTimes(
+                        get(Keys.REDIS_CONNECT_TIMEOUT),
+                        get(Keys.REDIS_DEADLINE),
+                        times.reconnectMax(),
+                        times.heartbeat(),
+                        times.topologyRefresh(),
+                        times.replayWindow(),
+                        times.fenceLease()),
                 get(Keys.REDIS_REQUEST_QUEUE));
     }
 

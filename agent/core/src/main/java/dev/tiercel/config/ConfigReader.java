@@ -28,7 +28,7 @@ public final class ConfigReader {
 
         Settings settings = new Settings(gathering, problems);
         TiercelConfig config = new Assembly(settings).config(gathering.caches());
-        if (config.redis().username() != null && config.redis().password() == null) {
+        if (config.redis().login().username() != null && config.redis().login().password() == null) {
             problems.warning("redis.username: is set, but redis.password is not, so Redis is called without a login");
         }
         return new ConfigResult(config, settings.shown(), problems.errors(), problems.warnings());

@@ -27,21 +27,24 @@ final class Keys {
             Key.of("redis.enabled", BOOL, RedisConfig.DEFAULT.enabled(), "REDIS_ENABLED");
     static final Key<RedisAddress> REDIS_URL =
             Key.of("redis.url", new Texts.Address(), null, "REDIS_URL", "REDIS_ADDR");
-    static final Key<String> REDIS_HOST =
-            Key.of("redis.host", new Texts.Host(), RedisConfig.DEFAULT.host(), "REDIS_HOST");
-    static final Key<Integer> REDIS_PORT =
-            Key.of("redis.port", new Kinds.Int(1, 65_535), RedisConfig.DEFAULT.port(), "REDIS_PORT");
-    static final Key<Boolean> REDIS_TLS = Key.of("redis.tls", BOOL, RedisConfig.DEFAULT.tls());
+    static final Key<String> REDIS_HOST = Key.of(
+            "redis.host", new Texts.Host(), RedisTarget.DEFAULT.nodes().get(0).host(), "REDIS_HOST");
+    static final Key<Integer> REDIS_PORT = Key.of(
+            "redis.port",
+            new Kinds.Int(1, 65_535),
+            RedisTarget.DEFAULT.nodes().get(0).port(),
+            "REDIS_PORT");
+    static final Key<Boolean> REDIS_TLS = Key.of("redis.tls", BOOL, RedisTls.OFF.enabled());
     static final Key<String> REDIS_USERNAME = Key.of("redis.username", new Texts.User(), null);
     static final Key<String> REDIS_PASSWORD = Key.of("redis.password", new Texts.Password(), null, "REDIS_PASSWORD");
     static final Key<Integer> REDIS_DATABASE =
-            Key.of("redis.database", new Kinds.Int(0, 65_535), RedisConfig.DEFAULT.database(), "REDIS_DB");
+            Key.of("redis.database", new Kinds.Int(0, 65_535), RedisTarget.DEFAULT.database(), "REDIS_DB");
     static final Key<Duration> REDIS_CONNECT_TIMEOUT = Key.of(
             "redis.connect-timeout",
             new Kinds.Time(Duration.ofMillis(10), MINUTE),
-            RedisConfig.DEFAULT.connectTimeout());
+            RedisTimes.DEFAULT.connectTimeout());
     static final Key<Duration> REDIS_DEADLINE =
-            Key.of("redis.deadline", new Kinds.Time(MILLISECOND, MINUTE), RedisConfig.DEFAULT.deadline());
+            Key.of("redis.deadline", new Kinds.Time(MILLISECOND, MINUTE), RedisTimes.DEFAULT.deadline());
     static final Key<Integer> REDIS_REQUEST_QUEUE =
             Key.of("redis.request-queue", new Kinds.Int(1, 1_000_000), RedisConfig.DEFAULT.requestQueue());
 

@@ -37,11 +37,11 @@ public final class GuardedL2 implements L2 {
     private GuardedL2(L2Store store, RedisConfig config, String prefix, EventLog log) {
         this.store = store;
         this.log = log;
-        this.deadlineNanos = config.deadline().toNanos();
+        this.deadlineNanos = config.times().deadline().toNanos();
         this.clears = new Clears(store, log);
         this.drops = new Drops(store, () -> clears.later(prefix));
-        this.guard = new Guard(config.address(), log, this::opened);
-        this.probe = new Probe(store, guard, clock, config.deadline(), this::beginAgain);
+        this.guard = new Guard(config.target().toString(), log, this::opened);
+        this.probe = new Probe(store, guard, clock, config.times().deadline(), this::beginAgain);
     }
 
     /**

@@ -47,12 +47,12 @@ final class RedisClients {
                 .autoReconnect(false)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .requestQueueSize(config.requestQueue())
-                .timeoutOptions(TimeoutOptions.enabled(config.deadline()))
+                .timeoutOptions(TimeoutOptions.enabled(config.times().deadline()))
                 // RESP3 gives nothing that is used here, and its HELLO is unknown to servers before 6.
                 .protocolVersion(ProtocolVersion.RESP2)
                 .maintNotificationsConfig(MaintNotificationsConfig.disabled())
                 .socketOptions(SocketOptions.builder()
-                        .connectTimeout(config.connectTimeout())
+                        .connectTimeout(config.times().connectTimeout())
                         .keepAlive(KeepAliveOptions.builder()
                                 .enable()
                                 .idle(Duration.ofSeconds(5))
@@ -65,15 +65,15 @@ final class RedisClients {
 
     static RedisURI uri(RedisConfig config) {
         RedisURI.Builder uri = RedisURI.builder()
-                .withHost(config.host())
-                .withPort(config.port())
-                .withSsl(config.tls())
-                .withDatabase(config.database())
+                .withHost(config.target().nodes().get(0).host())
+                .withPort(config.target().nodes().get(0).port())
+                .withSsl(config.tls().enabled())
+                .withDatabase(config.target().database())
                 .withClientName("tiercel")
-                .withTimeout(config.connectTimeout().multipliedBy(HANDSHAKE_PATIENCE));
-        String password = config.password();
+                .withTimeout(config.times().connectTimeout().multipliedBy(HANDSHAKE_PATIENCE));
+        String password = config.login().password();
         if (password != null) {
-            String username = config.username();
+            String username = config.login().username();
             if (username != null) {
                 uri.withAuthentication(username, password.toCharArray());
             } else {

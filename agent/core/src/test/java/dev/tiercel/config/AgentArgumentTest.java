@@ -14,8 +14,8 @@ class AgentArgumentTest {
                 .config();
 
         assertThat(config.prefix()).isEqualTo("shop");
-        assertThat(config.redis().port()).isEqualTo(7000);
-        assertThat(config.redis().password()).isEqualTo("a=b");
+        assertThat(config.redis().target().nodes().get(0).port()).isEqualTo(7000);
+        assertThat(config.redis().login().password()).isEqualTo("a=b");
     }
 
     @ParameterizedTest

@@ -16,7 +16,7 @@ class EnvironmentTest {
                 .environment("TIERCEL_STRICT", "true")
                 .config();
 
-        assertThat(config.redis().connectTimeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.redis().times().connectTimeout()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.l1().maxBytes()).isEqualTo(8L << 20);
         assertThat(config.strict()).isTrue();
     }
@@ -34,10 +34,10 @@ class EnvironmentTest {
                 .config();
 
         assertThat(config.redis().enabled()).isFalse();
-        assertThat(config.redis().host()).isEqualTo("cache1");
-        assertThat(config.redis().port()).isEqualTo(7000);
-        assertThat(config.redis().password()).isEqualTo("s3cret");
-        assertThat(config.redis().database()).isEqualTo(3);
+        assertThat(config.redis().target().nodes().get(0).host()).isEqualTo("cache1");
+        assertThat(config.redis().target().nodes().get(0).port()).isEqualTo(7000);
+        assertThat(config.redis().login().password()).isEqualTo("s3cret");
+        assertThat(config.redis().target().database()).isEqualTo(3);
         assertThat(config.l1().maxBytes()).isEqualTo(64L << 20);
         assertThat(config.defaults().ttl()).isEqualTo(Duration.ofSeconds(90));
     }
@@ -48,7 +48,7 @@ class EnvironmentTest {
         RedisConfig redis =
                 Sources.none().environment(variable, "cache1:7000").config().redis();
 
-        assertThat(redis.address()).isEqualTo("cache1:7000");
+        assertThat(redis.target().toString()).isEqualTo("cache1:7000");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.tiercel.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PrecedenceTest {
@@ -37,7 +38,7 @@ class PrecedenceTest {
     }
 
     private static void assertHost(Sources sources, String host, String origin) {
-        assertThat(sources.config().redis().host()).isEqualTo(host);
+        assertThat(sources.config().redis().target().nodes().get(0).host()).isEqualTo(host);
         assertThat(sources.setting("redis.host")).hasToString("redis.host = " + host + " (" + origin + ")");
     }
 
@@ -48,6 +49,9 @@ class PrecedenceTest {
                         .environment("TIERCEL_REDIS_PORT", "7000")
                         .config()
                         .redis()
+                        .target()
+                        .nodes()
+                        .get(0)
                         .port())
                 .isEqualTo(7000);
     }
@@ -82,14 +86,26 @@ class PrecedenceTest {
         assertThat(config.redis())
                 .isEqualTo(new RedisConfig(
                         false,
-                        "cache1",
-                        7000,
-                        true,
-                        "shop",
-                        " s3,cret= ",
-                        2,
-                        Duration.ofSeconds(1),
-                        Duration.ofMillis(100),
+                        new RedisTarget(
+                                RedisTopology.AUTO,
+                                List.of(new Endpoint("cache1", 7000)),
+                                null,
+                                List.of(),
+                                null,
+                                2,
+                                ReadFrom.MASTER,
+                                0,
+                                null),
+                        new RedisLogin("shop", " s3,cret= ", null, null, null, null),
+                        new RedisTls(true, true, null, null, null),
+                        new RedisTimes(
+                                Duration.ofSeconds(1),
+                                Duration.ofMillis(100),
+                                RedisTimes.DEFAULT.reconnectMax(),
+                                RedisTimes.DEFAULT.heartbeat(),
+                                RedisTimes.DEFAULT.topologyRefresh(),
+                                RedisTimes.DEFAULT.replayWindow(),
+                                RedisTimes.DEFAULT.fenceLease()),
                         77));
         assertThat(config.l1()).isEqualTo(new L1Config(1L << 30, Duration.ofMillis(5)));
         assertThat(config.defaults()).isEqualTo(new CacheConfig(Duration.ofHours(2), 0.25, 9, Duration.ofSeconds(3)));
@@ -102,6 +118,7 @@ class PrecedenceTest {
                         .property("tiercel.redis.password", "")
                         .config()
                         .redis()
+                        .login()
                         .password())
                 .isNull();
     }

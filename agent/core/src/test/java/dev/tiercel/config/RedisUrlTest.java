@@ -26,12 +26,12 @@ class RedisUrlTest {
         RedisConfig redis =
                 Sources.none().property("tiercel.redis.url", url).config().redis();
 
-        assertThat(redis.host()).isEqualTo(host);
-        assertThat(redis.port()).isEqualTo(port);
-        assertThat(redis.tls()).isEqualTo(tls);
-        assertThat(redis.username()).isEqualTo(username);
-        assertThat(redis.password()).isEqualTo(password);
-        assertThat(redis.database()).isEqualTo(database);
+        assertThat(redis.target().nodes().get(0).host()).isEqualTo(host);
+        assertThat(redis.target().nodes().get(0).port()).isEqualTo(port);
+        assertThat(redis.tls().enabled()).isEqualTo(tls);
+        assertThat(redis.login().username()).isEqualTo(username);
+        assertThat(redis.login().password()).isEqualTo(password);
+        assertThat(redis.target().database()).isEqualTo(database);
     }
 
     @ParameterizedTest
@@ -67,8 +67,8 @@ class RedisUrlTest {
     void singleSettingOfTheSameSource_winsOverTheUrl() {
         Sources sources = Sources.none().yaml("redis: {url: 'redis://cache1:7000/2', port: 7001, password: s3cret}");
 
-        assertThat(sources.config().redis()).hasToString("redis://cache1:7001/2");
-        assertThat(sources.config().redis().password()).isEqualTo("s3cret");
+        assertThat(sources.config().redis().target()).hasToString("cache1:7001");
+        assertThat(sources.config().redis().login().password()).isEqualTo("s3cret");
         assertThat(sources.origin("redis.host")).isEqualTo("class path tiercel.yaml line 1 column 14");
     }
 
@@ -77,7 +77,7 @@ class RedisUrlTest {
         Sources sources =
                 Sources.none().argument("redis.host=cache1,redis.port=7001").environment("REDIS_URL", "redis://cache2");
 
-        assertThat(sources.config().redis().address()).isEqualTo("cache2:7001");
+        assertThat(sources.config().redis().target().toString()).isEqualTo("cache2:7001");
     }
 
     @Test
@@ -89,8 +89,8 @@ class RedisUrlTest {
                 .config()
                 .redis();
 
-        assertThat(redis).hasToString("redis://cache2:6379/0");
-        assertThat(redis.password()).isNull();
+        assertThat(redis.target()).hasToString("cache2:6379");
+        assertThat(redis.login().password()).isNull();
     }
 
     @Test
@@ -101,6 +101,9 @@ class RedisUrlTest {
                         .environment("REDIS_HOST", "theirs")
                         .config()
                         .redis()
+                        .target()
+                        .nodes()
+                        .get(0)
                         .host())
                 .isEqualTo("ours");
     }
@@ -108,11 +111,11 @@ class RedisUrlTest {
     @Test
     void compatibleHostThenUrlThenAddress() {
         Sources sources = Sources.none().environment("REDIS_ADDR", "address:1");
-        assertThat(sources.config().redis().address()).isEqualTo("address:1");
+        assertThat(sources.config().redis().target().toString()).isEqualTo("address:1");
         sources.environment("REDIS_URL", "redis://url:2");
-        assertThat(sources.config().redis().address()).isEqualTo("url:2");
+        assertThat(sources.config().redis().target().toString()).isEqualTo("url:2");
         sources.environment("REDIS_HOST", "host");
-        assertThat(sources.config().redis().address()).isEqualTo("host:2");
+        assertThat(sources.config().redis().target().toString()).isEqualTo("host:2");
     }
 
     @Test

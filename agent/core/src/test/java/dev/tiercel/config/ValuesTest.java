@@ -96,6 +96,9 @@ class ValuesTest {
                         .property("tiercel.redis.host", "fe80::1%eth0")
                         .config()
                         .redis()
+                        .target()
+                        .nodes()
+                        .get(0)
                         .host())
                 .isEqualTo("fe80::1%eth0");
     }

@@ -22,7 +22,8 @@ class YamlTest {
                 "redis: {connect-timeout: &t 2s, deadline: *t}",
             })
     void blocksAndDots_areTheSame(String yaml) {
-        assertThat(Sources.none().yaml(yaml).config().redis().connectTimeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(Sources.none().yaml(yaml).config().redis().times().connectTimeout())
+                .isEqualTo(Duration.ofSeconds(2));
     }
 
     @ParameterizedTest
@@ -40,8 +41,8 @@ class YamlTest {
                 .config()
                 .redis();
 
-        assertThat(redis.password()).isEqualTo("007");
-        assertThat(redis.host()).isEqualTo("null");
+        assertThat(redis.login().password()).isEqualTo("007");
+        assertThat(redis.target().nodes().get(0).host()).isEqualTo("null");
     }
 
     @Test

@@ -1,7 +1,13 @@
 package dev.tiercel.redis;
 
+import dev.tiercel.config.Endpoint;
 import dev.tiercel.config.RedisConfig;
+import dev.tiercel.config.RedisLogin;
+import dev.tiercel.config.RedisTarget;
+import dev.tiercel.config.RedisTimes;
+import dev.tiercel.config.RedisTls;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The defaults, for another server. */
@@ -9,22 +15,35 @@ final class Configs {
     private Configs() {}
 
     static RedisConfig of(String host, int port, @Nullable String username, @Nullable String password) {
-        return of(host, port, username, password, RedisConfig.DEFAULT.deadline());
+        return of(host, port, username, password, RedisTimes.DEFAULT.deadline());
     }
 
     static RedisConfig of(
             String host, int port, @Nullable String username, @Nullable String password, Duration deadline) {
-        RedisConfig defaults = RedisConfig.DEFAULT;
+        RedisTarget target = RedisTarget.DEFAULT;
+        RedisTimes times = RedisTimes.DEFAULT;
         return new RedisConfig(
                 true,
-                host,
-                port,
-                false,
-                username,
-                password,
-                0,
-                defaults.connectTimeout(),
-                deadline,
-                defaults.requestQueue());
+                new RedisTarget(
+                        target.topology(),
+                        List.of(new Endpoint(host, port)),
+                        null,
+                        List.of(),
+                        null,
+                        0,
+                        target.readFrom(),
+                        0,
+                        null),
+                new RedisLogin(username, password, null, null, null, null),
+                RedisTls.OFF,
+                new RedisTimes(
+                        times.connectTimeout(),
+                        deadline,
+                        times.reconnectMax(),
+                        times.heartbeat(),
+                        times.topologyRefresh(),
+                        times.replayWindow(),
+                        times.fenceLease()),
+                RedisConfig.DEFAULT.requestQueue());
     }
 }
