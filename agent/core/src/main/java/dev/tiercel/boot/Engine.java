@@ -3,6 +3,7 @@ package dev.tiercel.boot;
 import dev.tiercel.config.ConfigReader;
 import dev.tiercel.config.ConfigResult;
 import dev.tiercel.config.ConfigSources;
+import dev.tiercel.config.RedisConfig;
 import dev.tiercel.config.TiercelConfig;
 import dev.tiercel.entry.CoarseTicker;
 import dev.tiercel.l1.L1Factory;
@@ -87,11 +88,12 @@ public final class Engine implements AutoCloseable {
         CoarseTicker ticker = closing(new CoarseTicker(config.l1().clockInterval()));
         Maintenance maintenance = closing(new Maintenance(config.l1().clockInterval()));
         L1Factory l1s = new L1Factory(ticker, maintenance, config.l1().maxBytes());
-        L2 l2 = closing(
-                config.redis().enabled()
-                        ? GuardedL2.start(new RedisStore(config.redis()), config.redis(), config.prefix() + ":", log)
-                        : new NoL2());
+        L2 l2 = closing(config.redis().enabled() ? l2(config.redis(), config.prefix() + ":") : new NoL2());
         return new Caches(config, l1s, l2, ticker, log);
+    }
+
+    private L2 l2(RedisConfig redis, String prefix) {
+        return GuardedL2.start(new RedisStore(redis, prefix, log), redis.times().deadline(), prefix, log);
     }
 
     private <T extends AutoCloseable> T closing(T part) {

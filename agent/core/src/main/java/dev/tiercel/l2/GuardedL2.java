@@ -1,6 +1,5 @@
 package dev.tiercel.l2;
 
-import dev.tiercel.config.RedisConfig;
 import dev.tiercel.log.EventLog;
 import java.time.Duration;
 import java.util.List;
@@ -12,8 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * L2 over a store that may be slow, sick or gone: a deadline for every wait, a breaker that ends the waiting, and bounds
- * for what is under way. Thread-safe.
+ * L2 over servers that may be slow, sick or gone: a deadline for every wait, and bounds for what is under way. That a sick
+ * server is not even asked is the matter of its {@link NodeGuard}. Thread-safe.
  *
  * <p>A drop or a clear that cannot reach the server is repeated when it is back, and what it was to drop is not believed
  * before. Known limit: that is forgotten with the process.
@@ -27,42 +26,38 @@ public final class GuardedL2 implements L2 {
     private final L2Store store;
     private final EventLog log;
     private final long deadlineNanos;
-    private final SharedClock clock = new SharedClock(System::nanoTime, System.currentTimeMillis());
     private final AtomicLong waitingBytes = new AtomicLong();
-    private final Guard guard;
     private final Clears clears;
     private final Drops drops;
-    private final Probe probe;
+    private volatile boolean closed;
 
-    private GuardedL2(L2Store store, RedisConfig config, String prefix, EventLog log) {
+    private GuardedL2(L2Store store, Duration deadline, String prefix, EventLog log) {
         this.store = store;
         this.log = log;
-        this.deadlineNanos = config.times().deadline().toNanos();
+        this.deadlineNanos = deadline.toNanos();
         this.clears = new Clears(store, log);
-        this.drops = new Drops(store, () -> clears.later(prefix));
-        this.guard = new Guard(config.target().toString(), log, this::opened);
-        this.probe = new Probe(store, guard, clock, config.times().deadline(), this::beginAgain);
+        this.drops = new Drops(store::delete, () -> clears.later(prefix));
     }
 
     /**
-     * Puts the guard in front of the store and starts both. Returns at once; unusable until the first connection.
+     * Puts the guard in front of the store and starts it. Returns at once; unusable until the first connection.
      *
+     * @param deadline the most that one call waits
      * @param prefix what every key begins with
      */
-    public static GuardedL2 start(L2Store store, RedisConfig config, String prefix, EventLog log) {
-        GuardedL2 l2 = new GuardedL2(store, config, prefix, log);
-        store.start(l2.new Connection());
+    public static GuardedL2 start(L2Store store, Duration deadline, String prefix, EventLog log) {
+        GuardedL2 l2 = new GuardedL2(store, deadline, prefix, log);
+        store.start(l2::beginAgain);
         return l2;
     }
 
     @Override
     public byte @Nullable [] get(String key) {
-        if (isToBeDropped(key) || !guard.admits()) {
+        if (isToBeDropped(key) || !isUsable()) {
             return null;
         }
-        long startNanos = clock.nanos();
         try {
-            return await(store.get(key), startNanos);
+            return await(store.get(key));
         } catch (L2Failure failure) {
             return null;
         }
@@ -75,19 +70,14 @@ public final class GuardedL2 implements L2 {
                     "fill", "A value of " + (bytes.length >> 20) + " MB is too large for Redis: it is kept in L1 only");
             return;
         }
-        if (isToBeDropped(key) || !guard.admits()) {
+        if (isToBeDropped(key) || !isUsable()) {
             return;
         }
         if (waitingBytes.addAndGet(bytes.length) > MAX_WAITING_BYTES) {
             waitingBytes.addAndGet(-bytes.length);
-            guard.undecided();
             return;
         }
-        long startNanos = clock.nanos();
-        store.set(key, bytes, ttl).whenComplete((nothing, failure) -> {
-            waitingBytes.addAndGet(-bytes.length);
-            settle(startNanos, failure);
-        });
+        store.set(key, bytes, ttl).whenComplete((nothing, failure) -> waitingBytes.addAndGet(-bytes.length));
     }
 
     @Override
@@ -95,13 +85,12 @@ public final class GuardedL2 implements L2 {
         if (keys.isEmpty()) {
             return;
         }
-        if (!guard.admits()) {
+        if (!isUsable()) {
             dropLater(keys, "unavailable");
             return;
         }
-        long startNanos = clock.nanos();
         try {
-            await(store.delete(keys), startNanos);
+            await(store.delete(keys));
         } catch (L2Failure failure) {
             dropLater(keys, failure.reason());
         }
@@ -113,9 +102,7 @@ public final class GuardedL2 implements L2 {
                 "drop",
                 "An invalidation did not reach Redis (" + reason
                         + "); it is repeated when Redis is back, and its entry there is not used before");
-        if (guard.isClosed()) {
-            probe.soon();
-        }
+        store.check();
     }
 
     private boolean isToBeDropped(String key) {
@@ -129,11 +116,10 @@ public final class GuardedL2 implements L2 {
 
     @Override
     public void clear(String prefix) {
-        if (!guard.admits()) {
+        if (!isUsable()) {
             clears.later(prefix);
             return;
         }
-        guard.undecided(); // Long work: its end, late as it may be, says nothing of the server's health.
         try {
             clears.begin(prefix).toCompletableFuture().get(deadlineNanos, TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException e) {
@@ -144,66 +130,32 @@ public final class GuardedL2 implements L2 {
     }
 
     @Override
-    public long nowMillis() {
-        return clock.millis();
+    public long nowMillis(String key) {
+        return store.millis(key);
     }
 
     @Override
     public boolean isUsable() {
-        return guard.isClosed();
+        return !closed && store.isUsable();
     }
 
     @Override
     public void close() {
-        guard.end();
-        probe.close();
+        closed = true;
         store.close();
     }
 
-    private <T extends @Nullable Object> T await(CompletionStage<T> stage, long startNanos) {
+    private <T extends @Nullable Object> T await(CompletionStage<T> stage) {
         try {
-            T result = stage.toCompletableFuture().get(deadlineNanos, TimeUnit.NANOSECONDS);
-            settle(startNanos, null);
-            return result;
+            return stage.toCompletableFuture().get(deadlineNanos, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw settled(startNanos, L2Failure.timedOut());
+            throw L2Failure.timedOut();
         } catch (ExecutionException e) {
-            throw settled(startNanos, Failures.of(e));
+            throw Failures.of(e);
         } catch (InterruptedException e) {
             // The application wants its thread back: no fault of the server.
             Thread.currentThread().interrupt();
-            throw settled(startNanos, L2Failure.refusal("interrupted"));
-        }
-    }
-
-    private L2Failure settled(long startNanos, L2Failure failure) {
-        settle(startNanos, failure);
-        return failure;
-    }
-
-    private void settle(long startNanos, @Nullable Throwable failure) {
-        long tookNanos = clock.nanos() - startNanos;
-        if (failure == null) {
-            guard.succeeded(tookNanos);
-        } else {
-            guard.failed(tookNanos, Failures.of(failure));
-        }
-    }
-
-    private void opened() {
-        probe.soon();
-    }
-
-    private final class Connection implements L2Store.Listener {
-        @Override
-        public void connected() {
-            guard.connected();
-            probe.now();
-        }
-
-        @Override
-        public void disconnected(String reason) {
-            guard.disconnected(reason);
+            throw L2Failure.refusal("interrupted");
         }
     }
 }

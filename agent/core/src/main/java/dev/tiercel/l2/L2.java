@@ -26,8 +26,11 @@ public interface L2 extends AutoCloseable {
     /** Drops every key that begins with the prefix. Until that is done, gets below the prefix are misses. */
     void clear(String prefix);
 
-    /** The time by the shared tier's own clock in milliseconds, so that no two machines' clocks are compared. */
-    long nowMillis();
+    /**
+     * The time in milliseconds by the clock of the server that has the key, so that no two machines' clocks are
+     * compared.
+     */
+    long nowMillis(String key);
 
     /** False: there is no use in encoding a value or asking, because nothing would come of it now. */
     boolean isUsable();

@@ -23,6 +23,11 @@ public final class L2Failure extends RuntimeException {
         return new L2Failure(reason, false);
     }
 
+    /** The server is known to be away: it was not even asked. */
+    public static L2Failure unavailable() {
+        return outage("unavailable");
+    }
+
     public static L2Failure timedOut() {
         return outage(TIMED_OUT);
     }

@@ -21,7 +21,7 @@ public final class NoL2 implements L2 {
     public void clear(String prefix) {}
 
     @Override
-    public long nowMillis() {
+    public long nowMillis(String key) {
         return System.currentTimeMillis();
     }
 

@@ -128,13 +128,15 @@ record ReadThrough(
         if (!l2.isUsable()) {
             return null;
         }
-        byte[] bytes = l2.get(cache.sharedKey(key));
+        String sharedKey = cache.sharedKey(key);
+        byte[] bytes = l2.get(sharedKey);
         Decoded decoded = bytes == null ? null : codec.decode(bytes);
         if (bytes == null || decoded == null) {
             return null;
         }
         long leftMillis = Math.min(
-                decoded.freshUntilMillis() - l2.nowMillis(), config.ttl().toMillis());
+                decoded.freshUntilMillis() - l2.nowMillis(sharedKey),
+                config.ttl().toMillis());
         if (leftMillis <= 0) {
             return null;
         }
@@ -175,12 +177,13 @@ record ReadThrough(
      */
     Runnable storing(Object key, @Nullable Object value) {
         Duration ttl = jittered();
-        byte[] bytes = codec.encode(value, l2.nowMillis() + ttl.toMillis());
+        String sharedKey = cache.sharedKey(key);
+        byte[] bytes = codec.encode(value, l2.nowMillis(sharedKey) + ttl.toMillis());
         Entry entry = entry(value, ttl, bytes == null ? UNKNOWN_SIZE_BYTES : bytes.length);
         return () -> {
             region.l1().put(key, entry);
             if (bytes != null && l2.isUsable()) {
-                l2.fill(cache.sharedKey(key), bytes, ttl);
+                l2.fill(sharedKey, bytes, ttl);
             }
         };
     }

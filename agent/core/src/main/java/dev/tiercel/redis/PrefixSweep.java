@@ -3,7 +3,7 @@ package dev.tiercel.redis;
 import io.lettuce.core.KeyScanCursor;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
-import io.lettuce.core.api.async.RedisAsyncCommands;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -11,17 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Walks over all keys of the server with SCAN and unlinks those below a prefix, one batch after the other. */
 final class PrefixSweep {
-    /** Sends a command, and fails in our own words. */
-    interface Calls {
-        <T> CompletionStage<T> call(Function<RedisAsyncCommands<String, byte[]>, ? extends CompletionStage<T>> command);
-    }
-
-    private final Calls calls;
+    private final Node node;
+    private final Function<List<String>, CompletionStage<@Nullable Void>> unlink;
     private final ScanArgs pattern;
     private final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
 
-    PrefixSweep(Calls calls, String prefix, int batch) {
-        this.calls = calls;
+    /** @param unlink deletes keys of this server */
+    PrefixSweep(Node node, String prefix, int batch, Function<List<String>, CompletionStage<@Nullable Void>> unlink) {
+        this.node = node;
+        this.unlink = unlink;
         this.pattern = ScanArgs.Builder.matches(literally(prefix) + "*").limit(batch);
     }
 
@@ -31,7 +29,7 @@ final class PrefixSweep {
     }
 
     private void scan(ScanCursor from) {
-        calls.<KeyScanCursor<String>>call(redis -> redis.scan(from, pattern)).whenComplete((found, failure) -> {
+        node.<KeyScanCursor<String>>call(redis -> redis.scan(from, pattern)).whenComplete((found, failure) -> {
             if (failure != null) {
                 done.completeExceptionally(failure);
             } else if (found.getKeys().isEmpty()) {
@@ -43,8 +41,7 @@ final class PrefixSweep {
     }
 
     private void unlink(KeyScanCursor<String> found) {
-        String[] keys = found.getKeys().toArray(new String[0]);
-        calls.<Long>call(redis -> redis.unlink(keys)).whenComplete((count, failure) -> {
+        unlink.apply(found.getKeys()).whenComplete((nothing, failure) -> {
             if (failure != null) {
                 done.completeExceptionally(failure);
             } else {

@@ -1,24 +1,35 @@
 package dev.tiercel.redis;
 
 import dev.tiercel.config.RedisConfig;
+import dev.tiercel.config.RedisTls;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SocketOptions.KeepAliveOptions;
+import io.lettuce.core.SslOptions;
 import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.metrics.CommandLatencyRecorder;
+import io.lettuce.core.protocol.CommandType;
+import io.lettuce.core.protocol.ProtocolKeyword;
 import io.lettuce.core.protocol.ProtocolVersion;
+import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.SocketAddressResolver;
 import io.netty.util.internal.logging.InternalLoggerFactory;
 import io.netty.util.internal.logging.Slf4JLoggerFactory;
+import java.net.SocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** The client library, set up so that its failures are quick, its threads few, and its voice is not heard. */
 final class RedisClients {
-    /** The handshake is nobody's wait, and the first one loads hundreds of classes: it may take so many times longer. */
-    private static final int HANDSHAKE_PATIENCE = 4;
+    static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
 
     private RedisClients() {}
 
@@ -37,17 +48,21 @@ final class RedisClients {
                 .computationThreadPoolSize(2)
                 .commandLatencyRecorder(CommandLatencyRecorder.disabled())
                 .eventBus(new SilentEvents())
+                .socketAddressResolver(new Addresses())
                 .build();
     }
 
     private static ClientOptions options(RedisConfig config) {
-        return ClientOptions.builder()
+        ClientOptions.Builder options = ClientOptions.builder()
                 // One loop of ours opens the first connection and every later one; what was under way on a lost one has
                 // failed: a fill sent again later could bring back what was dropped meanwhile.
                 .autoReconnect(false)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .requestQueueSize(config.requestQueue())
-                .timeoutOptions(TimeoutOptions.enabled(config.times().deadline()))
+                .timeoutOptions(TimeoutOptions.builder()
+                        .timeoutCommands(true)
+                        .timeoutSource(new Patience(config))
+                        .build())
                 // RESP3 gives nothing that is used here, and its HELLO is unknown to servers before 6.
                 .protocolVersion(ProtocolVersion.RESP2)
                 .maintNotificationsConfig(MaintNotificationsConfig.disabled())
@@ -59,27 +74,56 @@ final class RedisClients {
                                 .interval(Duration.ofSeconds(1))
                                 .count(3)
                                 .build())
-                        .build())
-                .build();
+                        .build());
+        if (config.tls().enabled()) {
+            options.sslOptions(ssl(config.tls()));
+        }
+        return options.build();
     }
 
-    static RedisURI uri(RedisConfig config) {
-        RedisURI.Builder uri = RedisURI.builder()
-                .withHost(config.target().nodes().get(0).host())
-                .withPort(config.target().nodes().get(0).port())
-                .withSsl(config.tls().enabled())
-                .withDatabase(config.target().database())
-                .withClientName("tiercel")
-                .withTimeout(config.times().connectTimeout().multipliedBy(HANDSHAKE_PATIENCE));
-        String password = config.login().password();
-        if (password != null) {
-            String username = config.login().username();
-            if (username != null) {
-                uri.withAuthentication(username, password.toCharArray());
-            } else {
-                uri.withPassword(password.toCharArray());
-            }
+    /** The files are read at every connection, so that new certificates are taken without a restart. */
+    private static SslOptions ssl(RedisTls tls) {
+        SslOptions.Builder ssl = SslOptions.builder().jdkSslProvider();
+        Path ca = tls.caFile();
+        if (ca != null) {
+            ssl.trustManager(ca.toFile());
         }
-        return uri.build();
+        Path certificate = tls.certificateFile();
+        Path key = tls.keyFile();
+        if (certificate != null && key != null) {
+            ssl.keyManager(certificate.toFile(), key.toFile(), null);
+        }
+        return ssl.build();
+    }
+
+    /** No call of the application waits for a greeting, and the first one loads classes: it has the time of a handshake. */
+    private static final class Patience extends TimeoutOptions.TimeoutSource {
+        private final long callMillis;
+        private final long greetingMillis;
+
+        Patience(RedisConfig config) {
+            this.callMillis = config.times().deadline().toMillis();
+            this.greetingMillis = Client.patience(config.times()).toMillis();
+        }
+
+        @Override
+        public long getTimeout(RedisCommand<?, ?, ?> command) {
+            ProtocolKeyword type = command.getType();
+            boolean greeting = type == CommandType.INFO || type == CommandType.ROLE || type == CommandType.CLIENT;
+            return greeting ? greetingMillis : callMillis;
+        }
+
+        @Override
+        public TimeUnit getTimeUnit() {
+            return TimeUnit.MILLISECONDS;
+        }
+    }
+
+    /** Has nothing to resolve: that was done where it may wait. */
+    private static final class Addresses extends SocketAddressResolver {
+        @Override
+        public SocketAddress resolve(RedisURI uri) {
+            return ((Destination) uri).address();
+        }
     }
 }

@@ -1,105 +1,189 @@
 package dev.tiercel.redis;
 
 import dev.tiercel.config.RedisConfig;
+import dev.tiercel.config.RedisTopology;
+import dev.tiercel.l2.L2Failure;
 import dev.tiercel.l2.L2Store;
-import io.lettuce.core.SetArgs;
-import io.lettuce.core.api.async.RedisAsyncCommands;
-import java.nio.charset.StandardCharsets;
+import dev.tiercel.l2.NodeState;
+import dev.tiercel.log.EventLog;
+import java.net.InetAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * L2's store on one Redis server, over one connection that all threads share: so the server sees commands in the order of
- * their calls. Thread-safe.
+ * L2's store on the servers a user has, whatever their topology: finds out what they are, where nobody says it, and hands
+ * every call on to the store for that. Thread-safe.
  */
 public final class RedisStore implements L2Store {
-    /** So many keys go into one command, for a long one keeps the server from all others. */
-    private static final int BATCH = 500;
+    private static final long CLOSE_MILLIS = 2_000;
 
-    private final RedisLink link;
+    private final RedisConfig config;
+    private final String prefix;
+    private final EventLog log;
+    private final Client client;
+    private final ScheduledThreadPoolExecutor loop;
+    private volatile @Nullable L2Store store;
 
-    /** Opens nothing yet, and loads no class of the client library. */
-    public RedisStore(RedisConfig config) {
-        this.link = new RedisLink(config);
+    // Of the loop's thread alone.
+    private @Nullable ProxyWatch watch;
+
+    /**
+     * Opens nothing yet, and loads no class of the client library.
+     *
+     * @param prefix what every key begins with
+     */
+    public RedisStore(RedisConfig config, String prefix, EventLog log) {
+        this(config, prefix, log, InetAddress::getAllByName);
+    }
+
+    /** @param dns asked at every connection */
+    RedisStore(RedisConfig config, String prefix, EventLog log, Client.Dns dns) {
+        this.config = config;
+        this.prefix = prefix;
+        this.log = log;
+        this.client = new Client(config, dns);
+        this.loop = new ScheduledThreadPoolExecutor(1, client.threads());
+        loop.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        loop.setRemoveOnCancelPolicy(true);
     }
 
     @Override
     public void start(Listener listener) {
-        link.start(listener);
+        Context context = new Context(
+                config, prefix, client, loop, log, listener, config.target().sentinels());
+        context.onLoop(0, () -> {
+            if (config.target().topology() == RedisTopology.AUTO) {
+                new Detection(context, found -> found(context, found)).start();
+            } else {
+                use(context, config.target().topology());
+            }
+        });
+    }
+
+    private void found(Context context, Detection.Found found) {
+        log.info("Redis topology: " + found.topology().name().toLowerCase(Locale.ROOT) + " (auto: " + found.because()
+                + ")");
+        boolean bySentinel = found.because().equals(Detection.SENTINEL);
+        use(bySentinel ? context.withSentinels(config.target().nodes()) : context, found.topology());
+    }
+
+    private void use(Context context, RedisTopology topology) {
+        L2Store chosen =
+                switch (topology) {
+                    case REPLICATED -> new ReplicatedStore(context);
+                    case CLUSTER -> new ClusterStore(context);
+                    case PROXIED -> new ProxiedStore(context);
+                    case STANDALONE, AUTO -> single(context);
+                };
+        store = chosen;
+        chosen.start(context.listener());
+    }
+
+    private L2Store single(Context context) {
+        SingleStore single = new SingleStore(context);
+        if (config.target().socket() == null) {
+            watch = new ProxyWatch(context, single.node(), () -> proxyFound(context, single));
+            watch.start();
+        }
+        return single;
+    }
+
+    private void proxyFound(Context context, SingleStore single) {
+        String seen = "connections to " + config.target() + " reach different servers";
+        if (config.target().topology() == RedisTopology.AUTO) {
+            single.close();
+            found(context, new Detection.Found(RedisTopology.PROXIED, seen));
+        } else {
+            log.warn("redis.topology is standalone, but " + seen
+                    + ", as behind a proxy over independent nodes: invalidations miss all but one of them; set"
+                    + " redis.topology to proxied or auto");
+        }
+    }
+
+    @Override
+    public boolean isUsable() {
+        L2Store known = store;
+        return known != null && known.isUsable();
     }
 
     @Override
     public CompletionStage<byte @Nullable []> get(String key) {
-        return call(redis -> redis.get(key));
+        L2Store known = store;
+        return known == null ? unavailable() : known.get(key);
     }
 
     @Override
     public CompletionStage<@Nullable Void> set(String key, byte[] value, Duration ttl) {
-        return call(redis -> redis.set(key, value, SetArgs.Builder.px(Math.max(1, ttl.toMillis()))))
-                .thenApply(ok -> null);
+        L2Store known = store;
+        return known == null ? unavailable() : known.set(key, value, ttl);
     }
 
     @Override
     public CompletionStage<@Nullable Void> delete(List<String> keys) {
-        List<CompletableFuture<Long>> batches = new ArrayList<>();
-        for (int from = 0; from < keys.size(); from += BATCH) {
-            String[] batch =
-                    keys.subList(from, Math.min(keys.size(), from + BATCH)).toArray(new String[0]);
-            batches.add(call(redis -> redis.unlink(batch)).toCompletableFuture());
+        L2Store known = store;
+        return known == null ? unavailable() : known.delete(keys);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> deletePrefix(String below) {
+        L2Store known = store;
+        return known == null ? unavailable() : known.deletePrefix(below);
+    }
+
+    private static <T extends @Nullable Object> CompletionStage<T> unavailable() {
+        return CompletableFuture.failedFuture(L2Failure.unavailable());
+    }
+
+    @Override
+    public long millis(String key) {
+        L2Store known = store;
+        return known == null ? System.currentTimeMillis() : known.millis(key);
+    }
+
+    @Override
+    public void check() {
+        L2Store known = store;
+        if (known != null) {
+            known.check();
         }
-        return CompletableFuture.allOf(batches.toArray(new CompletableFuture<?>[0]));
     }
 
     @Override
-    public CompletionStage<@Nullable Void> deletePrefix(String prefix) {
-        return new PrefixSweep(this::call, prefix, BATCH).begin();
-    }
-
-    /** PING is refused while the server loads its data, TIME is not: so both. */
-    @Override
-    public CompletionStage<Long> probe() {
-        return call(RedisAsyncCommands::ping)
-                .thenCombine(call(RedisAsyncCommands::time), (pong, time) -> millis(time.get(0), time.get(1)));
-    }
-
-    @Override
-    public void reconnect() {
-        link.reconnect();
+    public List<NodeState> nodes() {
+        L2Store known = store;
+        return known == null ? List.of() : known.nodes();
     }
 
     @Override
     public void close() {
-        link.close();
-    }
-
-    private static long millis(byte[] seconds, byte[] micros) {
-        return number(seconds) * 1_000 + number(micros) / 1_000;
-    }
-
-    private static long number(byte[] digits) {
-        return Long.parseLong(new String(digits, StandardCharsets.US_ASCII));
-    }
-
-    /** Writes the command to the connection before it returns. Fails, and never throws, in our own words. */
-    private <T> CompletionStage<T> call(
-            Function<RedisAsyncCommands<String, byte[]>, ? extends CompletionStage<T>> command) {
-        CompletableFuture<T> result = new CompletableFuture<>();
         try {
-            command.apply(link.commands()).whenComplete((value, failure) -> {
-                if (failure == null) {
-                    result.complete(value);
-                } else {
-                    result.completeExceptionally(RedisTrouble.of(failure));
-                }
-            });
-        } catch (RuntimeException e) {
-            result.completeExceptionally(RedisTrouble.of(e));
+            loop.submit(this::end).get(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
+            // Two seconds were promised; the threads are daemons.
         }
-        return result;
+        loop.shutdownNow();
+        client.close();
+    }
+
+    private void end() {
+        loop.shutdown();
+        if (watch != null) {
+            watch.close();
+        }
+        L2Store known = store;
+        if (known != null) {
+            known.close();
+        }
     }
 }

@@ -13,14 +13,19 @@ import org.jspecify.annotations.Nullable;
 final class ScriptedStore implements L2Store {
     final Map<String, byte[]> entries = new ConcurrentHashMap<>();
     final AtomicInteger calls = new AtomicInteger();
-    final AtomicInteger probes = new AtomicInteger();
-    final AtomicInteger reconnects = new AtomicInteger();
+    final AtomicInteger checks = new AtomicInteger();
     volatile @Nullable L2Failure failure;
     volatile boolean silent;
     volatile boolean deletesFail;
-    volatile long serverMillis = 1_000_000;
+    volatile boolean usable;
     volatile boolean closed;
     private volatile @Nullable Listener listener;
+
+    /** The server can be reached, and has just given a sign of life. */
+    void returned() {
+        usable = true;
+        listener().answered();
+    }
 
     Listener listener() {
         return java.util.Objects.requireNonNull(listener, "not started");
@@ -67,14 +72,23 @@ final class ScriptedStore implements L2Store {
     }
 
     @Override
-    public CompletionStage<Long> probe() {
-        probes.incrementAndGet();
-        return answer(serverMillis);
+    public boolean isUsable() {
+        return usable;
     }
 
     @Override
-    public void reconnect() {
-        reconnects.incrementAndGet();
+    public long millis(String key) {
+        return 1_000_000;
+    }
+
+    @Override
+    public void check() {
+        checks.incrementAndGet();
+    }
+
+    @Override
+    public List<NodeState> nodes() {
+        return List.of();
     }
 
     @Override

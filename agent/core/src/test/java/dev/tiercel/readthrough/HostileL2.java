@@ -72,9 +72,9 @@ final class HostileL2 implements L2 {
     }
 
     @Override
-    public long nowMillis() {
+    public long nowMillis(String key) {
         pass(Port.CLOCK);
-        return twin.nowMillis();
+        return twin.nowMillis(key);
     }
 
     @Override

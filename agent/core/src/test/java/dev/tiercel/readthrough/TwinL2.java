@@ -52,7 +52,7 @@ final class TwinL2 implements L2 {
     }
 
     @Override
-    public long nowMillis() {
+    public long nowMillis(String key) {
         return millis.get();
     }
 

@@ -6,6 +6,9 @@ import dev.tiercel.config.RedisLogin;
 import dev.tiercel.config.RedisTarget;
 import dev.tiercel.config.RedisTimes;
 import dev.tiercel.config.RedisTls;
+import dev.tiercel.config.RedisTopology;
+import dev.tiercel.l2.GuardedL2;
+import dev.tiercel.log.EventLog;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** The defaults, for another server. */
 final class Configs {
     private Configs() {}
+
+    static GuardedL2 start(RedisConfig config, EventLog log) {
+        return GuardedL2.start(
+                new RedisStore(config, "tiercel:", log), config.times().deadline(), "tiercel:", log);
+    }
 
     static RedisConfig of(String host, int port, @Nullable String username, @Nullable String password) {
         return of(host, port, username, password, RedisTimes.DEFAULT.deadline());
@@ -25,7 +33,7 @@ final class Configs {
         return new RedisConfig(
                 true,
                 new RedisTarget(
-                        target.topology(),
+                        RedisTopology.STANDALONE,
                         List.of(new Endpoint(host, port)),
                         null,
                         List.of(),

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import dev.tiercel.config.RedisConfig;
-import dev.tiercel.l2.GuardedL2;
 import dev.tiercel.l2.L2;
 import dev.tiercel.log.EventLog;
 import dev.tiercel.testkit.RedisServer;
@@ -31,7 +30,7 @@ class RedisL2Test {
     static void start() {
         redis = RedisServer.start();
         RedisConfig config = Configs.of(redis.host(), redis.port(), null, null, Duration.ofSeconds(30));
-        l2 = GuardedL2.start(new RedisStore(config), config, "tiercel:", EventLog.to(LINES::add));
+        l2 = Configs.start(config, EventLog.to(LINES::add));
         await().until(l2::isUsable);
     }
 
@@ -108,7 +107,7 @@ class RedisL2Test {
 
     @Test
     void clock_isTheServers() {
-        assertThat(l2.nowMillis()).isCloseTo(System.currentTimeMillis(), within(1_000L));
+        assertThat(l2.nowMillis("k")).isCloseTo(System.currentTimeMillis(), within(1_000L));
     }
 
     @Test

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tiercel.config.RedisConfig;
-import dev.tiercel.l2.GuardedL2;
 import dev.tiercel.l2.L2;
-import dev.tiercel.l2.L2Store;
+import dev.tiercel.l2.NodeState;
 import dev.tiercel.log.EventLog;
 import dev.tiercel.testkit.RedisServer;
 import java.time.Duration;
@@ -44,7 +43,7 @@ class RedisOutageTest {
     }
 
     private L2 l2(RedisConfig config) {
-        L2 l2 = GuardedL2.start(new RedisStore(config), config, "tiercel:", EventLog.to(lines::add));
+        L2 l2 = Configs.start(config, EventLog.to(lines::add));
         open.add(0, l2);
         return l2;
     }
@@ -117,27 +116,22 @@ class RedisOutageTest {
     @Test
     void hungConnection_isLeftForANewOne() {
         RedisServer server = server(RedisServer.Options.DEFAULT);
-        RedisStore store = new RedisStore(Configs.of(server.host(), server.port(), null, null));
+        RedisConfig config = Configs.of(server.host(), server.port(), null, null);
+        RedisStore store = new RedisStore(config, "tiercel:", EventLog.to(lines::add));
         open.add(0, store);
-        List<String> heard = new CopyOnWriteArrayList<>();
-        store.start(new L2Store.Listener() {
-            @Override
-            public void connected() {
-                heard.add("connected");
-            }
-
-            @Override
-            public void disconnected(String reason) {
-                heard.add(reason);
-            }
-        });
-        await().until(() -> heard.contains("connected"));
+        store.start(() -> {});
+        await().until(store::isUsable);
         server.hang();
-        store.reconnect();
-        await().untilAsserted(() -> assertThat(heard).startsWith("connected", "disconnected", "timed out (hung?)"));
+        await().untilAsserted(() -> assertThat(causes(store)).containsSubsequence("timed out (hung?)", "no answer"));
         server.resume();
-        await().until(() -> heard.lastIndexOf("connected") > 0);
-        assertThat(store.probe().toCompletableFuture()).succeedsWithin(Duration.ofSeconds(5));
+        await().until(store::isUsable);
+        assertThat(causes(store)).last().isEqualTo("answers");
+    }
+
+    private static List<String> causes(RedisStore store) {
+        return store.nodes().get(0).history().stream()
+                .map(NodeState.Transition::cause)
+                .toList();
     }
 
     @Test

@@ -1,0 +1,144 @@
+package dev.tiercel.redis;
+
+import dev.tiercel.l2.Drops;
+import dev.tiercel.l2.L2Failure;
+import io.lettuce.core.KeyValue;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a node behind the proxy. It is remembered while its connection is away, because what was dropped meanwhile
+ * has to be dropped there before its entries are used again. Thread-safe.
+ */
+final class Backend {
+    private final String runId;
+    private final Node node;
+    private final Fence fence;
+    private final Context context;
+    private final Drops missed;
+
+    /** Null: the fence is not known to be of this run. */
+    private volatile byte @Nullable [] stamp;
+
+    /** What the node holds is to become invisible: too much was missed. Until that is done, the node is not read. */
+    private volatile boolean tainted;
+
+    private volatile long awaySinceNanos;
+    private volatile boolean away;
+
+    Backend(String runId, Context context, Fence fence) {
+        this.runId = runId;
+        this.fence = fence;
+        this.context = context;
+        String name = runId.substring(0, Math.min(8, runId.length())) + " behind "
+                + context.config().target();
+        this.node = new Node(
+                name,
+                new Lines.OfNode(name, "its keys go to the other nodes, if there are any"),
+                context.withListener(this::answered),
+                Node.Suspicion.NONE);
+        this.missed = new Drops(node::unlink, () -> tainted = true);
+    }
+
+    String runId() {
+        return runId;
+    }
+
+    Node node() {
+        return node;
+    }
+
+    /** Takes a connection to this run; the action runs once it is lost. */
+    void attach(Wire wire, Runnable onLost) {
+        if (away && System.nanoTime() - awaySinceNanos > lease().dividedBy(2).toNanos()) {
+            tainted = true;
+        }
+        away = false;
+        node.guard().connecting();
+        node.attach(wire, "connected", () -> {
+            awaySinceNanos = System.nanoTime();
+            away = true;
+            stamp = null;
+            onLost.run();
+        });
+        renewFence();
+    }
+
+    boolean isAway() {
+        return away;
+    }
+
+    /** Away for so long that its fence is gone, unless others hold it: then it begins anew when it returns. */
+    boolean isForgotten() {
+        return away && System.nanoTime() - awaySinceNanos > lease().toNanos();
+    }
+
+    private Duration lease() {
+        return context.config().times().fenceLease();
+    }
+
+    private void answered() {
+        missed.beginAgain();
+        if (stamp == null || tainted) {
+            renewFence();
+        }
+        context.listener().answered();
+    }
+
+    void renewFence() {
+        boolean anew = tainted;
+        fence.renew(node, runId, anew).whenComplete((now, failure) -> {
+            if (failure == null) {
+                stamp = now;
+                if (anew) {
+                    tainted = false;
+                }
+                return;
+            }
+            RedisTrouble trouble = RedisTrouble.of(failure);
+            if (trouble.reaction() == RedisTrouble.Reaction.TELL) {
+                node.tellDenied(trouble.detail().isEmpty() ? "" : "EVAL");
+            }
+        });
+    }
+
+    /** Whether the key may be read and stored here. */
+    boolean serves(String key) {
+        return node.isUsable() && stamp != null && !tainted && !missed.covers(key);
+    }
+
+    CompletionStage<byte @Nullable []> get(String key) {
+        return node.get(fence.key(), key).thenApply(both -> Fence.value(value(both, 0), value(both, 1), runId));
+    }
+
+    private static byte @Nullable [] value(List<KeyValue<String, byte[]>> both, int which) {
+        return both.get(which).getValueOrElse(null);
+    }
+
+    CompletionStage<@Nullable Void> set(String key, byte[] value, Duration ttl) {
+        byte[] known = stamp;
+        return known == null
+                ? CompletableFuture.failedFuture(L2Failure.unavailable())
+                : node.set(key, Fence.stamped(known, value), ttl);
+    }
+
+    /** Deletes the keys here, now or as soon as that can be; until then they are not read here. Never fails. */
+    CompletionStage<@Nullable Void> delete(List<String> keys) {
+        return node.unlink(keys).exceptionally(failure -> {
+            missed.later(keys);
+            node.guard().check();
+            return null;
+        });
+    }
+
+    CompletionStage<@Nullable Void> deletePrefix(String prefix) {
+        return node.unlinkPrefix(prefix).exceptionally(failure -> {
+            tainted = true;
+            node.guard().check();
+            return null;
+        });
+    }
+}

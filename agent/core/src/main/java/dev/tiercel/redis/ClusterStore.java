@@ -1,0 +1,214 @@
+package dev.tiercel.redis;
+
+import dev.tiercel.config.Endpoint;
+import dev.tiercel.config.ReadFrom;
+import dev.tiercel.l2.L2Failure;
+import dev.tiercel.l2.L2Store;
+import dev.tiercel.l2.NodeGuard;
+import dev.tiercel.l2.NodeState;
+import io.lettuce.core.cluster.SlotHash;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * L2 on a Redis Cluster: each key on the master of its slot, each master with a connection of its own. A redirection is
+ * followed once, and has the slots asked for anew. Thread-safe.
+ */
+final class ClusterStore implements L2Store {
+    /** Who has which slot; immutable. */
+    private static final class Slots {
+        static final Slots NONE = new Slots(new Node[ClusterView.SLOTS], List.of(), Map.of());
+
+        private final @Nullable Node[] masters;
+        private final List<Node> distinct;
+        private final Map<Node, List<Node>> replicas;
+
+        Slots(@Nullable Node[] masters, List<Node> distinct, Map<Node, List<Node>> replicas) {
+            this.masters = masters;
+            this.distinct = List.copyOf(distinct);
+            this.replicas = Map.copyOf(replicas);
+        }
+
+        /** Null: nobody has the key's slot. */
+        @Nullable
+        Node master(String key) {
+            return masters[SlotHash.getSlot(key)];
+        }
+
+        List<Node> masters() {
+            return distinct;
+        }
+
+        List<Node> replicas(String key) {
+            Node master = master(key);
+            return master == null ? List.of() : replicas.getOrDefault(master, List.of());
+        }
+    }
+
+    private final boolean readsReplicas;
+    private final Members members;
+    private final SlotWatch watch;
+    private final RecentDrops recent;
+    private volatile Slots slots = Slots.NONE;
+
+    ClusterStore(Context context) {
+        this.readsReplicas = context.config().target().readFrom() == ReadFrom.REPLICA;
+        this.recent = new RecentDrops(context.config().times().replayWindow().toNanos(), System::nanoTime);
+        this.watch = new SlotWatch(context, this::serving, this::follow);
+        this.members = new Members(context, watch, ClusterStore::lines, (endpoint, wire) -> null);
+    }
+
+    private static NodeGuard.Lines lines(Endpoint endpoint) {
+        return new Lines.OfNode(endpoint.toString(), "its keys are answered from L1 and the database");
+    }
+
+    private List<Node> serving() {
+        return slots.masters();
+    }
+
+    private void follow(ClusterView view) {
+        @Nullable Node[] masters = new Node[ClusterView.SLOTS];
+        List<Node> distinct = new ArrayList<>();
+        Map<Node, List<Node>> replicas = new HashMap<>();
+        Set<Endpoint> kept = new HashSet<>();
+        for (ClusterView.Master each : view.masters()) {
+            Node node = members.at(each.endpoint());
+            kept.add(each.endpoint());
+            distinct.add(node);
+            for (int[] range : each.ranges()) {
+                for (int slot = range[0]; slot <= range[1] && slot < ClusterView.SLOTS; slot++) {
+                    masters[slot] = node;
+                }
+            }
+            if (readsReplicas) {
+                kept.addAll(each.replicas());
+                replicas.put(node, each.replicas().stream().map(members::at).toList());
+            }
+        }
+        slots = new Slots(masters, distinct, replicas);
+        members.retain(kept);
+    }
+
+    @Override
+    public void start(Listener listener) {
+        watch.start();
+    }
+
+    @Override
+    public boolean isUsable() {
+        for (Node node : slots.masters()) {
+            if (node.isUsable()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public CompletionStage<byte @Nullable []> get(String key) {
+        Node replica = readsReplicas && !recent.covers(key) ? replica(key) : null;
+        return replica != null ? replica.get(key) : at(key, node -> node.get(key));
+    }
+
+    private @Nullable Node replica(String key) {
+        List<Node> replicas = slots.replicas(key);
+        int start = replicas.isEmpty() ? 0 : ThreadLocalRandom.current().nextInt(replicas.size());
+        for (int i = 0; i < replicas.size(); i++) {
+            Node node = replicas.get((start + i) % replicas.size());
+            if (node.isUsable()) {
+                return node;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> set(String key, byte[] value, Duration ttl) {
+        return at(key, node -> node.set(key, value, ttl));
+    }
+
+    /** One command for each slot, for that is all a cluster takes. */
+    @Override
+    public CompletionStage<@Nullable Void> delete(List<String> keys) {
+        if (readsReplicas) {
+            recent.add(keys);
+        }
+        Map<Integer, List<String>> bySlot = new HashMap<>();
+        keys.forEach(key -> bySlot.computeIfAbsent(SlotHash.getSlot(key), any -> new ArrayList<>())
+                .add(key));
+        CompletableFuture<?>[] commands = bySlot.values().stream()
+                .map(each -> at(each.get(0), node -> node.unlink(each)).toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new);
+        return CompletableFuture.allOf(commands);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> deletePrefix(String prefix) {
+        if (readsReplicas) {
+            recent.addAll();
+        }
+        List<Node> masters = slots.masters();
+        if (masters.isEmpty()) {
+            return CompletableFuture.failedFuture(L2Failure.unavailable());
+        }
+        CompletableFuture<?>[] sweeps = masters.stream()
+                .map(node -> node.unlinkPrefix(prefix, this::delete).toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new);
+        return CompletableFuture.allOf(sweeps);
+    }
+
+    private <T extends @Nullable Object> CompletionStage<T> at(String key, Function<Node, CompletionStage<T>> command) {
+        Node node = slots.master(key);
+        if (node == null) {
+            return CompletableFuture.failedFuture(L2Failure.unavailable());
+        }
+        return command.apply(node).exceptionallyCompose(thrown -> redirected(thrown, command));
+    }
+
+    /** Follows once: a cluster that sends us on and on is asked again when its slots are known anew. */
+    private <T extends @Nullable Object> CompletionStage<T> redirected(
+            Throwable thrown, Function<Node, CompletionStage<T>> command) {
+        Endpoint to = Redirect.target(thrown);
+        Node node = to == null ? null : members.find(to);
+        if (node == null) {
+            return CompletableFuture.failedFuture(Redirect.failure(thrown));
+        }
+        if (Redirect.isAsking(thrown)) {
+            var unused = node.send(redis -> redis.asking());
+        }
+        return command.apply(node)
+                .exceptionallyCompose(again -> CompletableFuture.failedFuture(Redirect.failure(again)));
+    }
+
+    @Override
+    public long millis(String key) {
+        Node node = slots.master(key);
+        return node == null ? System.currentTimeMillis() : node.guard().millis();
+    }
+
+    @Override
+    public void check() {
+        slots.masters().forEach(node -> node.guard().check());
+    }
+
+    @Override
+    public List<NodeState> nodes() {
+        return members.states();
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+        members.close();
+    }
+}

@@ -1,0 +1,148 @@
+package dev.tiercel.redis;
+
+import dev.tiercel.config.Endpoint;
+import dev.tiercel.config.RedisTarget;
+import dev.tiercel.config.RedisTopology;
+import dev.tiercel.l2.L2Failure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the servers how they hang together, for a user who did not say. Everything here happens on the loop's thread.
+ *
+ * <p>A proxy over independent servers is found by its connections: several, held at once, that lead to different runs of
+ * a server. That they all lead to the same one is no proof of the contrary, so {@link ProxyWatch} goes on looking.
+ */
+final class Detection {
+    /** @param because in words for a user */
+    record Found(RedisTopology topology, String because) {}
+
+    static final String SENTINEL = "the server is a Sentinel";
+
+    /** Twice as many as would show two servers behind a round robin that nobody else uses. */
+    private static final int CONNECTIONS = 4;
+
+    private static final long SHORTEST_PAUSE_MILLIS = 10;
+
+    private final Context context;
+    private final RedisTarget target;
+    private final Lines.OfAll lines;
+    private final Consumer<Found> onFound;
+    private int failures;
+    private boolean told;
+
+    Detection(Context context, Consumer<Found> onFound) {
+        this.context = context;
+        this.target = context.config().target();
+        this.lines = new Lines.OfAll(target.toString());
+        this.onFound = onFound;
+    }
+
+    void start() {
+        if (!target.sentinels().isEmpty()) {
+            onFound.accept(new Found(RedisTopology.REPLICATED, "redis.sentinels is set"));
+        } else if (target.expectedNodes() > 0 || target.proxyStats() != null) {
+            String key = target.expectedNodes() > 0 ? "redis.expected-nodes" : "redis.proxy-stats";
+            onFound.accept(new Found(RedisTopology.PROXIED, key + " is set"));
+        } else {
+            ask(0);
+        }
+    }
+
+    /** Asks one of the addresses after the other until one answers. */
+    private void ask(int which) {
+        Endpoint endpoint = target.nodes().get(which % target.nodes().size());
+        context.client()
+                .open(endpoint)
+                .whenComplete((wire, failure) -> context.onLoop(0, () -> {
+                    if (wire == null) {
+                        failed(which, failure);
+                    } else {
+                        answered(endpoint, wire);
+                    }
+                }));
+    }
+
+    private void failed(int which, @Nullable Throwable failure) {
+        failures++;
+        if (failures >= target.nodes().size()) {
+            tell(RedisTrouble.of(failure == null ? L2Failure.timedOut() : failure)
+                    .failure()
+                    .reason());
+        }
+        long cap = context.config().times().reconnectMax().toMillis();
+        long longest = Math.min(cap, SHORTEST_PAUSE_MILLIS << Math.min(failures, 12));
+        context.onLoop(ThreadLocalRandom.current().nextLong(longest + 1), () -> ask(which + 1));
+    }
+
+    private void tell(String reason) {
+        if (!told) {
+            told = true;
+            context.log().warn(lines.unavailable(reason));
+        }
+    }
+
+    private void answered(Endpoint endpoint, Wire wire) {
+        Greeting greeting = wire.greeting();
+        Found found = byGreeting(greeting);
+        if (found != null) {
+            wire.close();
+            onFound.accept(found);
+        } else {
+            more(endpoint, new ArrayList<>(List.of(wire)));
+        }
+    }
+
+    private @Nullable Found byGreeting(Greeting greeting) {
+        if (greeting.mode().equals("cluster")) {
+            return new Found(RedisTopology.CLUSTER, "the server is a node of a cluster");
+        }
+        if (greeting.mode().equals("sentinel")) {
+            return new Found(RedisTopology.REPLICATED, SENTINEL);
+        }
+        if (greeting.isReplica()) {
+            return new Found(RedisTopology.REPLICATED, "the server is a replica");
+        }
+        if (target.nodes().size() > 1) {
+            return new Found(RedisTopology.REPLICATED, "there are several addresses, and no cluster");
+        }
+        if (greeting.runId().isEmpty()) {
+            return new Found(
+                    RedisTopology.STANDALONE,
+                    "by default, for this user may not ask: grant +info +role, or set redis.topology");
+        }
+        return null;
+    }
+
+    private void more(Endpoint endpoint, List<Wire> held) {
+        Set<String> runs = new TreeSet<>();
+        held.forEach(wire -> runs.add(wire.greeting().runId()));
+        if (runs.size() > 1) {
+            held.forEach(Wire::close);
+            onFound.accept(new Found(
+                    RedisTopology.PROXIED,
+                    held.size() + " connections to one address reach " + runs.size() + " servers"));
+        } else if (held.size() >= CONNECTIONS || context.config().target().socket() != null) {
+            held.forEach(Wire::close);
+            onFound.accept(
+                    new Found(RedisTopology.STANDALONE, "the server is a master, and every connection reaches it"));
+        } else {
+            context.client()
+                    .open(endpoint)
+                    .whenComplete((wire, failure) -> context.onLoop(0, () -> {
+                        if (wire == null) {
+                            held.forEach(Wire::close);
+                            failed(0, failure);
+                        } else {
+                            held.add(wire);
+                            more(endpoint, held);
+                        }
+                    }));
+        }
+    }
+}

@@ -1,0 +1,250 @@
+package dev.tiercel.redis;
+
+import dev.tiercel.l2.L2Failure;
+import dev.tiercel.l2.NodeGuard;
+import dev.tiercel.l2.NodeState;
+import io.lettuce.core.KeyValue;
+import io.lettuce.core.SetArgs;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One server: its guard, and the connection to it while there is one. A call that the guard does not admit fails at once.
+ * Thread-safe; commands are written in the order of their calls.
+ */
+final class Node implements NodeGuard.Server, AutoCloseable {
+    /** So many keys go into one command, for a long one keeps the server from all others. */
+    private static final int BATCH = 500;
+
+    private static final long FULL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final String name;
+    private final Context context;
+    private final NodeGuard guard;
+    private final Suspicion suspicion;
+    private final AtomicReference<@Nullable Wire> wire = new AtomicReference<>();
+
+    /** Until then no value is offered to a server that has no room; 0: it has. */
+    private volatile long fullUntilNanos;
+
+    /** Hears that a server is not what it was taken for, on any thread. */
+    interface Suspicion {
+        Suspicion NONE = () -> {};
+
+        void arose();
+    }
+
+    Node(String name, NodeGuard.Lines lines, Context context, Suspicion suspicion) {
+        this.name = name;
+        this.context = context;
+        this.suspicion = suspicion;
+        this.guard = new NodeGuard(lines, context.config().times(), context.log(), context.loop(), this);
+    }
+
+    String name() {
+        return name;
+    }
+
+    NodeGuard guard() {
+        return guard;
+    }
+
+    boolean isUsable() {
+        return guard.isClosed();
+    }
+
+    @Nullable
+    Wire wire() {
+        return wire.get();
+    }
+
+    /** Takes the connection; the action runs once it is lost, on any thread. */
+    void attach(Wire opened, String how, Runnable onLost) {
+        wire.set(opened);
+        guard.connected(how);
+        opened.onLost(() -> lost(opened, "disconnected", onLost));
+    }
+
+    private void lost(Wire broken, String cause, Runnable onLost) {
+        if (wire.compareAndSet(broken, null)) {
+            guard.disconnected(cause);
+        }
+        onLost.run();
+    }
+
+    @Override
+    public void reconnect(String cause) {
+        Wire current = wire.getAndSet(null);
+        if (current != null) {
+            guard.disconnected(cause);
+            current.close();
+        }
+    }
+
+    CompletionStage<byte @Nullable []> get(String key) {
+        return call(redis -> redis.get(key));
+    }
+
+    CompletionStage<List<KeyValue<String, byte[]>>> get(String key, String other) {
+        return call(redis -> redis.mget(key, other));
+    }
+
+    CompletionStage<@Nullable Void> set(String key, byte[] value, Duration ttl) {
+        if (fullUntilNanos != 0 && System.nanoTime() - fullUntilNanos < 0) {
+            return CompletableFuture.failedFuture(L2Failure.refusal("OOM"));
+        }
+        return call(redis -> redis.set(key, value, SetArgs.Builder.px(Math.max(1, ttl.toMillis()))))
+                .thenApply(ok -> null);
+    }
+
+    CompletionStage<@Nullable Void> unlink(List<String> keys) {
+        if (keys.size() <= BATCH) {
+            return call(redis -> redis.unlink(keys.toArray(new String[0]))).thenApply(count -> null);
+        }
+        CompletableFuture<?>[] batches = new CompletableFuture<?>[(keys.size() + BATCH - 1) / BATCH];
+        for (int i = 0; i < batches.length; i++) {
+            List<String> batch = keys.subList(i * BATCH, Math.min(keys.size(), (i + 1) * BATCH));
+            batches[i] = unlink(batch).toCompletableFuture();
+        }
+        return CompletableFuture.allOf(batches);
+    }
+
+    CompletionStage<@Nullable Void> unlinkPrefix(String prefix) {
+        return unlinkPrefix(prefix, this::unlink);
+    }
+
+    /** As {@link #unlinkPrefix(String)}, where not every list of keys may go into one command. */
+    CompletionStage<@Nullable Void> unlinkPrefix(
+            String prefix, Function<List<String>, CompletionStage<@Nullable Void>> unlink) {
+        return new PrefixSweep(this, prefix, BATCH, unlink).begin();
+    }
+
+    /** Carries out a command if the guard admits it. Fails, and never throws, in our own words. */
+    <T> CompletionStage<T> call(
+            Function<RedisAsyncCommands<String, byte[]>, ? extends CompletionStage<? extends T>> command) {
+        if (!guard.admits()) {
+            return CompletableFuture.failedFuture(L2Failure.unavailable());
+        }
+        long startNanos = System.nanoTime();
+        CompletableFuture<T> result = new CompletableFuture<>();
+        send(command).whenComplete((value, thrown) -> {
+            long tookNanos = System.nanoTime() - startNanos;
+            if (thrown == null) {
+                guard.succeeded(tookNanos);
+                result.complete(value);
+                return;
+            }
+            RedisTrouble trouble = RedisTrouble.of(thrown);
+            guard.failed(tookNanos, trouble.failure());
+            react(trouble);
+            result.completeExceptionally(Redirect.orFailure(trouble));
+        });
+        return result;
+    }
+
+    /** Carries out a command whatever the guard says: for work in the background. */
+    <T> CompletionStage<T> send(
+            Function<RedisAsyncCommands<String, byte[]>, ? extends CompletionStage<? extends T>> command) {
+        Wire current = wire.get();
+        if (current == null) {
+            return CompletableFuture.failedFuture(L2Failure.outage("disconnected"));
+        }
+        try {
+            return command.apply(current.commands()).thenApply(value -> value);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private void react(RedisTrouble trouble) {
+        switch (trouble.reaction()) {
+            case RECONNECT -> {
+                reconnect(trouble.failure().reason());
+                suspicion.arose();
+            }
+            case PAUSE_FILLS -> {
+                fullUntilNanos = System.nanoTime() + FULL_NANOS;
+                context.log()
+                        .warn(
+                                "full " + name,
+                                "Redis at " + name + " takes no values ("
+                                        + trouble.failure().reason()
+                                        + "): give it memory or an eviction policy (maxmemory-policy allkeys-lru), or look"
+                                        + " at its disk");
+            }
+            case TELL -> tellDenied(trouble.detail());
+            case MOVED, ASK -> suspicion.arose();
+            case NONE -> {
+                if (trouble.failure().reason().equals("CLUSTERDOWN")) {
+                    suspicion.arose();
+                }
+            }
+        }
+    }
+
+    void tellDenied(String command) {
+        context.log().warn("denied " + name + command, denied(command));
+    }
+
+    private String denied(String command) {
+        return command.isEmpty()
+                ? "Redis at " + name + " refuses our keys to this user (NOPERM): grant ~" + context.prefix() + "*"
+                : "Redis at " + name + " refuses " + command + " to this user (NOPERM): grant +"
+                        + command.toLowerCase(Locale.ROOT);
+    }
+
+    /** PING is refused while the server loads its data, TIME is not: so both. */
+    @Override
+    public CompletionStage<Long> probe() {
+        CompletableFuture<Long> result = new CompletableFuture<>();
+        CompletionStage<String> ping = send(RedisAsyncCommands::ping);
+        CompletionStage<List<byte[]>> time = send(RedisAsyncCommands::time);
+        ping.thenCombine(time, (pong, now) -> millis(now.get(0), now.get(1))).whenComplete((millis, thrown) -> {
+            if (thrown == null) {
+                result.complete(millis);
+                return;
+            }
+            RedisTrouble trouble = RedisTrouble.of(thrown);
+            if (trouble.reaction() != RedisTrouble.Reaction.PAUSE_FILLS) {
+                react(trouble);
+            }
+            result.completeExceptionally(trouble.failure());
+        });
+        return result;
+    }
+
+    private static long millis(byte[] seconds, byte[] micros) {
+        return number(seconds) * 1_000 + number(micros) / 1_000;
+    }
+
+    private static long number(byte[] digits) {
+        return Long.parseLong(new String(digits, StandardCharsets.US_ASCII));
+    }
+
+    @Override
+    public void answered() {
+        context.listener().answered();
+    }
+
+    NodeState state() {
+        return guard.state(name);
+    }
+
+    @Override
+    public void close() {
+        guard.close();
+        Wire last = wire.getAndSet(null);
+        if (last != null) {
+            last.close();
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package dev.tiercel.redis;
+
+import dev.tiercel.l2.L2Failure;
+import dev.tiercel.l2.L2Store;
+import dev.tiercel.l2.NodeState;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * L2 on nodes that know nothing of each other, behind one address of a TCP proxy. Thread-safe.
+ *
+ * <p>A connection through the proxy leads to one node for as long as it lives, so each node is held by one, and
+ * {@link Discovery} looks for more. A key is read and stored on one node, the same for all instances that see the same
+ * nodes (rendezvous hashing: Thaler and Ravishankar, 1998), and deleted on every one.
+ */
+final class ProxiedStore implements L2Store {
+    /** Runs that are remembered at most. */
+    private static final int MAX_BACKENDS = 64;
+
+    private final Context context;
+    private final Fence fence;
+    private final Discovery discovery;
+    private final Map<String, Backend> backends = new ConcurrentHashMap<>();
+    private boolean closed;
+
+    ProxiedStore(Context context) {
+        this.context = context;
+        this.fence = new Fence(context.prefix(), context.config().times().fenceLease());
+        this.discovery = new Discovery(context, this::linked, this::adopt);
+    }
+
+    @Override
+    public void start(Listener listener) {
+        discovery.start();
+        beat();
+    }
+
+    private boolean isLinked(String runId) {
+        Backend known = backends.get(runId);
+        return known != null && !known.isAway();
+    }
+
+    private Collection<String> linked() {
+        return backends.keySet().stream().filter(this::isLinked).toList();
+    }
+
+    /** On the loop's thread. */
+    private boolean adopt(Wire wire) {
+        String runId = wire.greeting().runId();
+        if (closed || runId.isEmpty() || isLinked(runId)) {
+            return false;
+        }
+        backends.values().stream().filter(Backend::isForgotten).toList().forEach(this::forget);
+        if (backends.size() >= MAX_BACKENDS && !backends.containsKey(runId)) {
+            return false;
+        }
+        backends.computeIfAbsent(runId, id -> new Backend(id, context, fence))
+                .attach(wire, () -> context.onLoop(0, discovery::lost));
+        return true;
+    }
+
+    private void forget(Backend backend) {
+        backends.remove(backend.runId());
+        backend.node().close();
+    }
+
+    private void beat() {
+        if (!closed) {
+            backends.values().stream().filter(each -> !each.isAway()).forEach(Backend::renewFence);
+            context.onLoop(context.config().times().heartbeat().toMillis(), this::beat);
+        }
+    }
+
+    private @Nullable Backend choose(String key) {
+        Backend best = null;
+        long bestScore = 0;
+        for (Backend each : backends.values()) {
+            if (each.serves(key)) {
+                long score = score(key, each.runId());
+                if (best == null || score > bestScore) {
+                    best = each;
+                    bestScore = score;
+                }
+            }
+        }
+        return best;
+    }
+
+    /** Any function will do that spreads well and is the same everywhere: the finalizer of SplitMix64 (Steele et al., 2014). */
+    private static long score(String key, String runId) {
+        long mixed = key.hashCode() * 0x9E3779B97F4A7C15L + runId.hashCode();
+        mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+        return mixed ^ (mixed >>> 31);
+    }
+
+    @Override
+    public boolean isUsable() {
+        for (Backend each : backends.values()) {
+            if (each.node().isUsable()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public CompletionStage<byte @Nullable []> get(String key) {
+        Backend backend = choose(key);
+        return backend == null ? unavailable() : backend.get(key);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> set(String key, byte[] value, Duration ttl) {
+        Backend backend = choose(key);
+        return backend == null ? unavailable() : backend.set(key, value, ttl);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> delete(List<String> keys) {
+        return onAll(backend -> backend.delete(keys));
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> deletePrefix(String prefix) {
+        return onAll(backend -> backend.deletePrefix(prefix));
+    }
+
+    /** Fails where no node can be reached, so that the caller remembers it too: a node may be there that we do not know. */
+    private CompletionStage<@Nullable Void> onAll(Function<Backend, CompletionStage<@Nullable Void>> work) {
+        boolean reached = isUsable();
+        CompletableFuture<?>[] all = backends.values().stream()
+                .map(backend -> work.apply(backend).toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new);
+        return reached ? CompletableFuture.allOf(all) : unavailable();
+    }
+
+    private static <T extends @Nullable Object> CompletionStage<T> unavailable() {
+        return CompletableFuture.failedFuture(L2Failure.unavailable());
+    }
+
+    @Override
+    public long millis(String key) {
+        Backend backend = choose(key);
+        return backend == null
+                ? System.currentTimeMillis()
+                : backend.node().guard().millis();
+    }
+
+    @Override
+    public void check() {
+        backends.values().forEach(backend -> backend.node().guard().check());
+    }
+
+    @Override
+    public List<NodeState> nodes() {
+        return backends.values().stream().map(backend -> backend.node().state()).toList();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        discovery.close();
+        backends.values().forEach(backend -> backend.node().close());
+    }
+}

@@ -1,0 +1,171 @@
+package dev.tiercel.redis;
+
+import dev.tiercel.config.Endpoint;
+import dev.tiercel.config.ReadFrom;
+import dev.tiercel.l2.L2Failure;
+import dev.tiercel.l2.L2Store;
+import dev.tiercel.l2.NodeGuard;
+import dev.tiercel.l2.NodeState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * L2 on a master and its replicas. Who is the master, others say: Sentinels, or the servers themselves. It is followed as
+ * soon as they do, also away from a master that still answers. Thread-safe.
+ */
+final class ReplicatedStore implements L2Store {
+    private final Context context;
+    private final boolean readsReplicas;
+    private final Members members;
+    /** Empty: the servers themselves are asked. */
+    private final List<Endpoint> sentinels;
+
+    private final Roles.Watch watch;
+    private final RecentDrops recent;
+    private volatile @Nullable Node master;
+    private volatile @Nullable Endpoint masterEndpoint;
+    private volatile List<Node> replicas = List.of();
+
+    ReplicatedStore(Context context) {
+        this.context = context;
+        this.readsReplicas = context.config().target().readFrom() == ReadFrom.REPLICA;
+        this.recent = new RecentDrops(context.config().times().replayWindow().toNanos(), System::nanoTime);
+        this.members = new Members(context, this::suspect, this::lines, this::refusal);
+        this.sentinels = context.sentinels();
+        this.watch = sentinels.isEmpty()
+                ? new RoleWatch(context, members, this::follow)
+                : new SentinelWatch(context, sentinels, this::follow);
+    }
+
+    private void suspect() {
+        context.onLoop(0, this::look);
+    }
+
+    private void look() {
+        watch.soon();
+    }
+
+    private NodeGuard.Lines lines(Endpoint endpoint) {
+        return endpoint.equals(masterEndpoint)
+                ? new Lines.OfAll("master " + endpoint)
+                : new Lines.OfNode(endpoint.toString(), "it is no master");
+    }
+
+    private @Nullable String refusal(Endpoint endpoint, Wire wire) {
+        // Also where the Sentinels name it: it has not heard of it yet.
+        if (!sentinels.isEmpty()
+                && endpoint.equals(masterEndpoint)
+                && wire.greeting().isReplica()) {
+            suspect();
+            return "it is a replica still";
+        }
+        return wire.greeting().mode().equals("cluster")
+                ? "it is a node of a cluster: set redis.topology to cluster or auto"
+                : null;
+    }
+
+    private void follow(Roles roles) {
+        masterEndpoint = roles.master();
+        master = members.at(roles.master());
+        List<Node> nodes = new ArrayList<>();
+        if (readsReplicas) {
+            roles.replicas().forEach(endpoint -> nodes.add(members.at(endpoint)));
+        }
+        replicas = List.copyOf(nodes);
+        if (!sentinels.isEmpty()) {
+            Set<Endpoint> kept = new HashSet<>(readsReplicas ? roles.replicas() : List.of());
+            kept.add(roles.master());
+            members.retain(kept);
+        }
+    }
+
+    @Override
+    public void start(Listener listener) {
+        watch.start();
+    }
+
+    @Override
+    public boolean isUsable() {
+        Node known = master;
+        return known != null && known.isUsable();
+    }
+
+    @Override
+    public CompletionStage<byte @Nullable []> get(String key) {
+        Node node = readsReplicas && !recent.covers(key) ? replica() : master;
+        return node == null ? unavailable() : node.get(key);
+    }
+
+    /** Any usable replica, else the master. */
+    private @Nullable Node replica() {
+        List<Node> known = replicas;
+        int start = known.isEmpty() ? 0 : ThreadLocalRandom.current().nextInt(known.size());
+        for (int i = 0; i < known.size(); i++) {
+            Node node = known.get((start + i) % known.size());
+            if (node.isUsable()) {
+                return node;
+            }
+        }
+        return master;
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> set(String key, byte[] value, Duration ttl) {
+        Node node = master;
+        return node == null ? unavailable() : node.set(key, value, ttl);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> delete(List<String> keys) {
+        if (readsReplicas) {
+            recent.add(keys);
+        }
+        Node node = master;
+        return node == null ? unavailable() : node.unlink(keys);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> deletePrefix(String prefix) {
+        if (readsReplicas) {
+            recent.addAll();
+        }
+        Node node = master;
+        return node == null ? unavailable() : node.unlinkPrefix(prefix);
+    }
+
+    private static <T extends @Nullable Object> CompletionStage<T> unavailable() {
+        return CompletableFuture.failedFuture(L2Failure.unavailable());
+    }
+
+    @Override
+    public long millis(String key) {
+        Node node = master;
+        return node == null ? System.currentTimeMillis() : node.guard().millis();
+    }
+
+    @Override
+    public void check() {
+        Node node = master;
+        if (node != null) {
+            node.guard().check();
+        }
+    }
+
+    @Override
+    public List<NodeState> nodes() {
+        return members.states();
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+        members.close();
+    }
+}

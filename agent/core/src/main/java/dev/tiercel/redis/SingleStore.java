@@ -1,0 +1,89 @@
+package dev.tiercel.redis;
+
+import dev.tiercel.config.Endpoint;
+import dev.tiercel.l2.L2Store;
+import dev.tiercel.l2.NodeState;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** L2 on one server. Thread-safe. */
+final class SingleStore implements L2Store {
+    private final Node node;
+    private final Link link;
+
+    SingleStore(Context context) {
+        Endpoint endpoint = context.config().target().nodes().get(0);
+        String name = context.config().target().toString();
+        this.node = new Node(name, new Lines.OfAll(name), context, Node.Suspicion.NONE);
+        this.link = new Link(endpoint, node, context, SingleStore::refusal);
+    }
+
+    private static @Nullable String refusal(Wire wire) {
+        Greeting greeting = wire.greeting();
+        if (greeting.mode().equals("cluster")) {
+            return "it is a node of a cluster: set redis.topology to cluster or auto";
+        }
+        if (greeting.mode().equals("sentinel")) {
+            return "it is a Sentinel: name it in redis.sentinels, or set redis.topology to auto";
+        }
+        return greeting.isReplica()
+                ? "it is a replica, which takes no writes: set redis.topology to replicated or auto"
+                : null;
+    }
+
+    Node node() {
+        return node;
+    }
+
+    @Override
+    public void start(Listener listener) {
+        link.start();
+    }
+
+    @Override
+    public boolean isUsable() {
+        return node.isUsable();
+    }
+
+    @Override
+    public CompletionStage<byte @Nullable []> get(String key) {
+        return node.get(key);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> set(String key, byte[] value, Duration ttl) {
+        return node.set(key, value, ttl);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> delete(List<String> keys) {
+        return node.unlink(keys);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> deletePrefix(String prefix) {
+        return node.unlinkPrefix(prefix);
+    }
+
+    @Override
+    public long millis(String key) {
+        return node.guard().millis();
+    }
+
+    @Override
+    public void check() {
+        node.guard().check();
+    }
+
+    @Override
+    public List<NodeState> nodes() {
+        return List.of(node.state());
+    }
+
+    @Override
+    public void close() {
+        link.close();
+    }
+}
