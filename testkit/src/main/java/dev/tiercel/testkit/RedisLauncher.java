@@ -76,8 +76,7 @@ final class RedisLauncher {
 
     /** Asks for the process id too: on a port that is taken, somebody else's Redis would answer. */
     private static boolean answers(RedisProcess process, RedisServer.Options options) {
-        try (RespConnection connection =
-                RespConnection.open(HOST, process.port(), options.password(), Duration.ofSeconds(1))) {
+        try (RespConnection connection = RespConnection.openTo(HOST, process.port(), options, Duration.ofSeconds(1))) {
             return "PONG".equals(connection.call("PING"))
                     && String.valueOf(connection.call("INFO", "server")).contains("process_id:" + process.pid() + "\r");
         } catch (IOException | RedisServerException e) {
@@ -88,7 +87,11 @@ final class RedisLauncher {
     private static String configuration(RedisServer.Options options, int port) {
         List<String> lines = new ArrayList<>();
         lines.add(dockerConfiguration());
-        lines.add("port " + port);
+        if (options.tls() == null) {
+            lines.add("port " + port);
+        } else {
+            lines.addAll(options.tls().configuration(port));
+        }
         if (options.dataDirectory() != null) {
             lines.add("dir " + quoted(options.dataDirectory().toAbsolutePath().toString()));
         }
@@ -110,7 +113,7 @@ final class RedisLauncher {
         }
     }
 
-    private static String quoted(String text) {
+    static String quoted(String text) {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
     }
 

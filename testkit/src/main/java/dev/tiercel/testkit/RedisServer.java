@@ -72,13 +72,13 @@ public final class RedisServer implements AutoCloseable {
         return options.password();
     }
 
-    /** {@code redis://127.0.0.1:port}, with the password when there is one. */
+    /** {@code redis://127.0.0.1:port}, with the password when there is one; {@code rediss://} when it speaks TLS. */
     public String uri() {
         String password = options.password();
         String user = password == null
                 ? ""
                 : ":" + URLEncoder.encode(password, StandardCharsets.UTF_8).replace("+", "%20") + "@";
-        return "redis://" + user + HOST + ":" + port();
+        return (options.tls() == null ? "redis://" : "rediss://") + user + HOST + ":" + port();
     }
 
     /** The process id of the server; a restart gives it a new one. */
@@ -163,7 +163,7 @@ public final class RedisServer implements AutoCloseable {
     }
 
     private @Nullable Object call(String name, Call call) {
-        try (RespConnection connection = RespConnection.open(HOST, port(), options.password(), COMMAND)) {
+        try (RespConnection connection = RespConnection.openTo(HOST, port(), options, COMMAND)) {
             return call.on(connection);
         } catch (ConnectException e) {
             throw new RedisServerException(name + ": " + this + " is not running: restart() it first", e);
@@ -193,14 +193,16 @@ public final class RedisServer implements AutoCloseable {
      * @param password null: none
      * @param config further lines as in redis.conf; a line wins over an earlier one
      * @param dataDirectory an existing directory for what the server writes; null: one that goes with the server
+     * @param tls null: none
      */
     public record Options(
             int port,
             @Nullable String password,
             List<String> config,
-            @Nullable Path dataDirectory) {
+            @Nullable Path dataDirectory,
+            @Nullable Tls tls) {
         /** A free port, no password, nothing but docker/redis.conf. */
-        public static final Options DEFAULT = new Options(0, null, List.of(), null);
+        public static final Options DEFAULT = new Options(0, null, List.of(), null, null);
 
         public Options {
             if (port < 0 || port > 65_535) {
@@ -214,22 +216,33 @@ public final class RedisServer implements AutoCloseable {
         }
 
         public Options withPort(int newPort) {
-            return new Options(newPort, password, config, dataDirectory);
+            return new Options(newPort, password, config, dataDirectory, tls);
         }
 
         public Options withPassword(String newPassword) {
-            return new Options(port, newPassword, config, dataDirectory);
+            return new Options(port, newPassword, config, dataDirectory, tls);
         }
 
         /** Adds lines as in redis.conf. */
         public Options withConfig(String... lines) {
             List<String> all = new ArrayList<>(config);
             all.addAll(List.of(lines));
-            return new Options(port, password, all, dataDirectory);
+            return new Options(port, password, all, dataDirectory, tls);
         }
 
         public Options withDataDirectory(Path directory) {
-            return new Options(port, password, config, directory);
+            return new Options(port, password, config, directory, tls);
+        }
+
+        /** TLS in the place of the plain port; clients need no certificate. */
+        public Options withTls(Certificates certificates) {
+            return withTls(certificates, false);
+        }
+
+        /** TLS in the place of the plain port. */
+        public Options withTls(Certificates certificates, boolean requireClientCertificate) {
+            Tls newTls = new Tls(certificates, requireClientCertificate);
+            return new Options(port, password, config, dataDirectory, newTls);
         }
     }
 }
