@@ -91,8 +91,7 @@ class FaultProxyTest {
             assertThat(line(client)).startsWith("$");
             assertThat(line(client)).isEqualTo(word);
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - start))
-                .isGreaterThanOrEqualTo(Duration.ofMillis(200));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(200));
     }
 
     @Test
