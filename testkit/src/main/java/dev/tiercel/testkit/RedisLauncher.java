@@ -1,12 +1,13 @@
 package dev.tiercel.testkit;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.IntSupplier;
 import java.util.regex.Pattern;
 
 /** Starts a redis-server and waits until that very server answers. */
@@ -25,16 +26,39 @@ final class RedisLauncher {
 
     private RedisLauncher() {}
 
-    static RedisProcess launch(RedisServer.Options options) {
-        return launch(options, START);
+    static LocalProcess launch(RedisServer.Options options, Role role, Path folder, Ports ports) {
+        return launch(options, role, folder, ports, START);
     }
 
     /** Another process may take a port between its choice and its use, or only look whether it is free. So: again. */
-    static RedisProcess launch(RedisServer.Options options, Duration patience) {
+    static LocalProcess launch(RedisServer.Options options, Role role, Path folder, Ports ports, Duration patience) {
+        return attempts(
+                options,
+                patience,
+                () -> {
+                    ports.close();
+                    int port = options.port() == 0 ? ports.take() : options.port();
+                    configure(options, role, folder, ports, port);
+                    return port;
+                },
+                role,
+                folder);
+    }
+
+    /** Again on its port, from its file, in which Redis may have written meanwhile. */
+    static LocalProcess relaunch(RedisServer.Options options, Role role, Path folder, int port) {
+        return attempts(options.withPort(port), START, () -> port, role, folder);
+    }
+
+    private static LocalProcess attempts(
+            RedisServer.Options options, Duration patience, IntSupplier nextPort, Role role, Path folder) {
         Path binary = RedisBinary.get();
+        List<String> command =
+                new ArrayList<>(List.of(binary.toString(), file(folder).toString()));
+        command.addAll(role.arguments());
         for (int attempt = 1; ; attempt++) {
-            int port = options.port() == 0 ? Ports.free() : options.port();
-            RedisProcess process = RedisProcess.start(binary, port, configuration(options, port));
+            int port = nextPort.getAsInt();
+            LocalProcess process = LocalProcess.start(folder, port, Map.of(), command);
             Start start = Start.SILENT;
             try {
                 start = awaitAnswer(process, options, patience);
@@ -61,7 +85,7 @@ final class RedisLauncher {
         }
     }
 
-    private static Start awaitAnswer(RedisProcess process, RedisServer.Options options, Duration patience) {
+    private static Start awaitAnswer(LocalProcess process, RedisServer.Options options, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() - deadline < 0) {
             if (answers(process, options)) {
@@ -75,7 +99,7 @@ final class RedisLauncher {
     }
 
     /** Asks for the process id too: on a port that is taken, somebody else's Redis would answer. */
-    private static boolean answers(RedisProcess process, RedisServer.Options options) {
+    private static boolean answers(LocalProcess process, RedisServer.Options options) {
         try (RespConnection connection =
                 RespConnection.open(HOST, process.port(), options.password(), Duration.ofSeconds(1))) {
             return "PONG".equals(connection.call("PING"))
@@ -85,9 +109,9 @@ final class RedisLauncher {
         }
     }
 
-    private static String configuration(RedisServer.Options options, int port) {
+    private static void configure(RedisServer.Options options, Role role, Path folder, Ports ports, int port) {
         List<String> lines = new ArrayList<>();
-        lines.add(dockerConfiguration());
+        lines.add(role.configuration(ports));
         lines.add("port " + port);
         if (options.dataDirectory() != null) {
             lines.add("dir " + quoted(options.dataDirectory().toAbsolutePath().toString()));
@@ -96,21 +120,19 @@ final class RedisLauncher {
             lines.add("requirepass " + quoted(options.password()));
         }
         lines.addAll(options.config());
-        return String.join("\n", lines) + "\n";
-    }
-
-    private static String dockerConfiguration() {
-        try (InputStream in = RedisLauncher.class.getResourceAsStream("redis.conf")) {
-            if (in == null) {
-                throw new RedisServerException("redis.conf is missing in the test kit's jar: build it again");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            Files.writeString(file(folder), String.join("\n", lines) + "\n");
         } catch (IOException e) {
-            throw new RedisServerException("cannot read the test kit's redis.conf", e);
+            throw new RedisServerException("cannot write [" + file(folder) + "]: " + e, e);
         }
     }
 
-    private static String quoted(String text) {
+    private static Path file(Path folder) {
+        return folder.resolve("redis.conf");
+    }
+
+    /** As a redis.conf and the inline form of a command take a word with any characters. */
+    static String quoted(String text) {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
     }
 
