@@ -54,7 +54,7 @@ final class Ports implements AutoCloseable {
         throw new RedisServerException("no free port between " + FIRST + " and " + LAST);
     }
 
-    private boolean hold(int port) {
+    boolean hold(int port) {
         if (LOCKS == null) {
             return isFree(port);
         }

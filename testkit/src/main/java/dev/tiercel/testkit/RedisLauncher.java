@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Starts a redis-server and waits until that very server answers. */
 final class RedisLauncher {
@@ -47,7 +48,22 @@ final class RedisLauncher {
 
     /** Again on its port, from its file, in which Redis may have written meanwhile. */
     static LocalProcess relaunch(RedisServer.Options options, Role role, Path folder, int port) {
+        if (role == Role.SENTINEL) {
+            quotePasswordAgain(options, folder);
+        }
         return attempts(options.withPort(port), START, () -> port, role, folder);
+    }
+
+    /** Sentinel writes the password into its file without the quotes that it needs to read it. */
+    private static void quotePasswordAgain(RedisServer.Options options, Path folder) {
+        try {
+            Stream<String> read =
+                    Files.readAllLines(file(folder)).stream().filter(line -> !line.startsWith("sentinel auth-pass "));
+            Stream<String> own = options.config().stream().filter(line -> line.startsWith("sentinel auth-pass "));
+            Files.write(file(folder), Stream.concat(read, own).toList());
+        } catch (IOException e) {
+            throw new RedisServerException("cannot change [" + file(folder) + "]: " + e, e);
+        }
     }
 
     private static LocalProcess attempts(

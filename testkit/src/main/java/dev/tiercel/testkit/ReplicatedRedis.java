@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A master, two replicas, and three Sentinels. The Sentinels take a master for gone after half a second and have a new
- * one about a second later.
+ * A master, two replicas, and three Sentinels. The Sentinels take a master for gone after one and a half seconds and
+ * have a new one about a second later.
  */
 public final class ReplicatedRedis implements RedisTopology {
     /** The name by which the Sentinels know the master. */
@@ -16,6 +16,12 @@ public final class ReplicatedRedis implements RedisTopology {
 
     private static final int REPLICAS = 2;
     private static final int SENTINELS = 3;
+
+    /**
+     * A Sentinel connects again after a second. With less than that, each cut of its connections, as a failover makes
+     * them too, looks like the end of the master and brings the next failover.
+     */
+    private static final int DOWN_AFTER_MILLIS = 1_500;
 
     private final Options options;
     private final Servers nodes = new Servers();
@@ -57,7 +63,7 @@ public final class ReplicatedRedis implements RedisTopology {
     private RedisServer.Options sentinel(RedisServer master) {
         RedisServer.Options sentinel = RedisServer.Options.DEFAULT.withConfig(
                 "sentinel monitor %s %s %d 2".formatted(MASTER_NAME, master.host(), master.port()),
-                "sentinel down-after-milliseconds " + MASTER_NAME + " 500",
+                "sentinel down-after-milliseconds " + MASTER_NAME + " " + DOWN_AFTER_MILLIS,
                 "sentinel failover-timeout " + MASTER_NAME + " 2000");
         String password = options.password();
         return password == null
