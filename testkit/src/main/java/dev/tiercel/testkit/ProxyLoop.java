@@ -37,6 +37,7 @@ final class ProxyLoop {
     private final List<ProxyConnection> connections = new ArrayList<>();
     private final ProxyFault requests = new ProxyFault();
     private final ProxyFault replies = new ProxyFault();
+    private final Ports ports = new Ports();
     private final int port;
     private final Thread thread;
     private InetSocketAddress target;
@@ -124,6 +125,7 @@ final class ProxyLoop {
             throw new UncheckedIOException(e);
         } finally {
             closed = true;
+            ports.close();
             tasks.forEach(task -> task.cancel(false));
         }
     }
@@ -247,7 +249,7 @@ final class ProxyLoop {
 
     private int listenOnFreePort() throws IOException {
         for (int attempt = 1; ; attempt++) {
-            int free = Ports.free();
+            int free = ports.take();
             try {
                 listener = listenOn(free);
                 return free;

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,19 +29,12 @@ final class RespConnection implements AutoCloseable {
         this.out = new BufferedOutputStream(socket.getOutputStream());
     }
 
-    /** A connection to a server that was started with those options, by TLS where it speaks that. */
-    static RespConnection openTo(String host, int port, RedisServer.Options options, Duration timeout)
-            throws IOException {
-        Tls tls = options.tls();
-        return open(host, port, options.password(), timeout, tls == null ? null : tls.ownContext());
-    }
-
     static RespConnection open(String host, int port, @Nullable String password, Duration timeout) throws IOException {
         return open(host, port, password, timeout, null);
     }
 
-    private static RespConnection open(
-            String host, int port, @Nullable String password, Duration timeout, @Nullable SSLContext tls)
+    /** A connection to a server that speaks TLS that way; null: it does not. */
+    static RespConnection open(String host, int port, @Nullable String password, Duration timeout, @Nullable Tls tls)
             throws IOException {
         Socket socket = new Socket();
         try {
@@ -51,7 +43,7 @@ final class RespConnection implements AutoCloseable {
             socket.setSoTimeout(millis);
             socket.setTcpNoDelay(true);
             RespConnection connection = new RespConnection(
-                    tls == null ? socket : tls.getSocketFactory().createSocket(socket, host, port, true));
+                    tls == null ? socket : tls.ownContext().getSocketFactory().createSocket(socket, host, port, true));
             if (password != null) {
                 connection.call("AUTH", password);
             }
