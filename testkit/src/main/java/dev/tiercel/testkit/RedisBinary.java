@@ -1,6 +1,5 @@
 package dev.tiercel.testkit;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,7 +9,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,28 +46,8 @@ final class RedisBinary {
     }
 
     Path find() {
-        String named = environment.getOrDefault(VARIABLE, "");
-        if (!named.isEmpty()) {
-            return named(Path.of(named));
-        }
-        return onPath().orElseGet(this::builtIn);
-    }
-
-    /** What a user named is used or refused, never passed over in silence. */
-    private static Path named(Path file) {
-        if (!isProgram(file)) {
-            throw new RedisServerException(VARIABLE + " is [" + file
-                    + "], which is no executable file: set it to a redis-server (6.2 or later), or unset it");
-        }
-        return file.toAbsolutePath();
-    }
-
-    private Optional<Path> onPath() {
-        return Arrays.stream(environment.getOrDefault("PATH", "").split(File.pathSeparator, -1))
-                .filter(folder -> !folder.isEmpty())
-                .map(folder -> Path.of(folder, "redis-server").toAbsolutePath())
-                .filter(RedisBinary::isProgram)
-                .findFirst();
+        return Programs.find(environment, VARIABLE, "redis-server", "a redis-server (6.2 or later)")
+                .orElseGet(this::builtIn);
     }
 
     private Path builtIn() {
@@ -103,23 +81,28 @@ final class RedisBinary {
                 Files.deleteIfExists(copy);
             }
         }
-        if (!isProgram(file)) {
+        if (!Programs.isProgram(file)) {
             throw new RedisServerException(
                     "programs may not run from [" + folder + "] (is it mounted noexec?): " + otherPlaces());
         }
         return file;
     }
 
-    private static boolean isProgram(Path file) {
-        return Files.isRegularFile(file) && Files.isExecutable(file);
-    }
-
     private static String otherPlaces() {
         return "set XDG_CACHE_HOME to a directory for programs, or " + VARIABLE + " to an installed redis-server";
     }
 
-    /** Below the user's home, not below /tmp: there, another user could put a program for us to run. */
     private Path cacheFolder() {
+        return cacheFolder(environment, home);
+    }
+
+    /** Where this user's test kits keep what they share. */
+    static Path cacheFolder(Map<String, String> environment) {
+        return cacheFolder(environment, Path.of(System.getProperty("user.home")));
+    }
+
+    /** Below the user's home, not below /tmp: there, another user could put a program for us to run. */
+    private static Path cacheFolder(Map<String, String> environment, Path home) {
         String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
         return (xdg.isEmpty() ? home.resolve(".cache") : Path.of(xdg))
                 .resolve("tiercel")

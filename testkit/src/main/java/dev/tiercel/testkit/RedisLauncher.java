@@ -1,13 +1,15 @@
 package dev.tiercel.testkit;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.IntSupplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Starts a redis-server and waits until that very server answers. */
 final class RedisLauncher {
@@ -25,16 +27,54 @@ final class RedisLauncher {
 
     private RedisLauncher() {}
 
-    static RedisProcess launch(RedisServer.Options options) {
-        return launch(options, START);
+    static LocalProcess launch(RedisServer.Options options, Role role, Path folder, Ports ports) {
+        return launch(options, role, folder, ports, START);
     }
 
     /** Another process may take a port between its choice and its use, or only look whether it is free. So: again. */
-    static RedisProcess launch(RedisServer.Options options, Duration patience) {
+    static LocalProcess launch(RedisServer.Options options, Role role, Path folder, Ports ports, Duration patience) {
+        return attempts(
+                options,
+                patience,
+                () -> {
+                    ports.close();
+                    int port = options.port() == 0 ? ports.take() : options.port();
+                    configure(options, role, folder, ports, port);
+                    return port;
+                },
+                role,
+                folder);
+    }
+
+    /** Again on its port, from its file, in which Redis may have written meanwhile. */
+    static LocalProcess relaunch(RedisServer.Options options, Role role, Path folder, int port) {
+        if (role == Role.SENTINEL) {
+            quotePasswordAgain(options, folder);
+        }
+        return attempts(options.withPort(port), START, () -> port, role, folder);
+    }
+
+    /** Sentinel writes the password into its file without the quotes that it needs to read it. */
+    private static void quotePasswordAgain(RedisServer.Options options, Path folder) {
+        try {
+            Stream<String> read =
+                    Files.readAllLines(file(folder)).stream().filter(line -> !line.startsWith("sentinel auth-pass "));
+            Stream<String> own = options.config().stream().filter(line -> line.startsWith("sentinel auth-pass "));
+            Files.write(file(folder), Stream.concat(read, own).toList());
+        } catch (IOException e) {
+            throw new RedisServerException("cannot change [" + file(folder) + "]: " + e, e);
+        }
+    }
+
+    private static LocalProcess attempts(
+            RedisServer.Options options, Duration patience, IntSupplier nextPort, Role role, Path folder) {
         Path binary = RedisBinary.get();
+        List<String> command =
+                new ArrayList<>(List.of(binary.toString(), file(folder).toString()));
+        command.addAll(role.arguments());
         for (int attempt = 1; ; attempt++) {
-            int port = options.port() == 0 ? Ports.free() : options.port();
-            RedisProcess process = RedisProcess.start(binary, port, configuration(options, port));
+            int port = nextPort.getAsInt();
+            LocalProcess process = LocalProcess.start(folder, port, Map.of(), command);
             Start start = Start.SILENT;
             try {
                 start = awaitAnswer(process, options, patience);
@@ -61,7 +101,7 @@ final class RedisLauncher {
         }
     }
 
-    private static Start awaitAnswer(RedisProcess process, RedisServer.Options options, Duration patience) {
+    private static Start awaitAnswer(LocalProcess process, RedisServer.Options options, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() - deadline < 0) {
             if (answers(process, options)) {
@@ -75,9 +115,9 @@ final class RedisLauncher {
     }
 
     /** Asks for the process id too: on a port that is taken, somebody else's Redis would answer. */
-    private static boolean answers(RedisProcess process, RedisServer.Options options) {
+    private static boolean answers(LocalProcess process, RedisServer.Options options) {
         try (RespConnection connection =
-                RespConnection.open(HOST, process.port(), options.password(), Duration.ofSeconds(1))) {
+                RespConnection.open(HOST, process.port(), options.password(), Duration.ofSeconds(1), options.tls())) {
             return "PONG".equals(connection.call("PING"))
                     && String.valueOf(connection.call("INFO", "server")).contains("process_id:" + process.pid() + "\r");
         } catch (IOException | RedisServerException e) {
@@ -85,10 +125,14 @@ final class RedisLauncher {
         }
     }
 
-    private static String configuration(RedisServer.Options options, int port) {
+    private static void configure(RedisServer.Options options, Role role, Path folder, Ports ports, int port) {
         List<String> lines = new ArrayList<>();
-        lines.add(dockerConfiguration());
-        lines.add("port " + port);
+        lines.add(role.configuration(ports));
+        if (options.tls() == null) {
+            lines.add("port " + port);
+        } else {
+            lines.addAll(options.tls().configuration(port));
+        }
         if (options.dataDirectory() != null) {
             lines.add("dir " + quoted(options.dataDirectory().toAbsolutePath().toString()));
         }
@@ -96,21 +140,19 @@ final class RedisLauncher {
             lines.add("requirepass " + quoted(options.password()));
         }
         lines.addAll(options.config());
-        return String.join("\n", lines) + "\n";
-    }
-
-    private static String dockerConfiguration() {
-        try (InputStream in = RedisLauncher.class.getResourceAsStream("redis.conf")) {
-            if (in == null) {
-                throw new RedisServerException("redis.conf is missing in the test kit's jar: build it again");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            Files.writeString(file(folder), String.join("\n", lines) + "\n");
         } catch (IOException e) {
-            throw new RedisServerException("cannot read the test kit's redis.conf", e);
+            throw new RedisServerException("cannot write [" + file(folder) + "]: " + e, e);
         }
     }
 
-    private static String quoted(String text) {
+    private static Path file(Path folder) {
+        return folder.resolve("redis.conf");
+    }
+
+    /** As a redis.conf and the inline form of a command take a word with any characters. */
+    static String quoted(String text) {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
     }
 

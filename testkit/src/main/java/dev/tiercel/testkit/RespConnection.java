@@ -30,13 +30,20 @@ final class RespConnection implements AutoCloseable {
     }
 
     static RespConnection open(String host, int port, @Nullable String password, Duration timeout) throws IOException {
+        return open(host, port, password, timeout, null);
+    }
+
+    /** A connection to a server that speaks TLS that way; null: it does not. */
+    static RespConnection open(String host, int port, @Nullable String password, Duration timeout, @Nullable Tls tls)
+            throws IOException {
         Socket socket = new Socket();
         try {
             int millis = (int) Math.max(1, timeout.toMillis());
             socket.connect(new InetSocketAddress(host, port), millis);
             socket.setSoTimeout(millis);
             socket.setTcpNoDelay(true);
-            RespConnection connection = new RespConnection(socket);
+            RespConnection connection = new RespConnection(
+                    tls == null ? socket : tls.ownContext().getSocketFactory().createSocket(socket, host, port, true));
             if (password != null) {
                 connection.call("AUTH", password);
             }

@@ -71,6 +71,12 @@ class RedisServerMainTest {
         assertThatThrownBy(() -> RedisServerMain.parse("--port")).hasMessageContaining("--port");
         assertThatThrownBy(() -> RedisServerMain.parse("--port", "x")).hasMessageContaining("[x]");
         assertThatThrownBy(() -> RedisServerMain.parse("--port", "70000")).hasMessageContaining("[70000]");
+        assertThatThrownBy(() -> RedisServerMain.parse("--topology", "star")).hasMessageContaining("[star]");
+        assertThatThrownBy(() -> RedisServerMain.parse("--topology", "proxied", "--nodes", "0"))
+                .hasMessageContaining("[0]");
+        assertThatThrownBy(() -> RedisServerMain.parse("--nodes", "3")).hasMessageContaining("--topology proxied");
+        assertThatThrownBy(() -> RedisServerMain.parse("--topology", "cluster", "--port", "20000"))
+                .hasMessageContaining("standalone");
     }
 
     private static void signal(String name, long pid) throws Exception {

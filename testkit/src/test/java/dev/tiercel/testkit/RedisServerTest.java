@@ -16,11 +16,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RedisServerTest {
+
+    /** With the first server the guard of the folders starts, which stays. */
+    @BeforeAll
+    static void startTheGuard() {
+        RedisServer.start().close();
+    }
 
     @Nested
     class Running {
@@ -215,7 +222,7 @@ class RedisServerTest {
             try (RedisServer redis = RedisServer.start(options)) {
                 redis.command("SET", "k", "v");
                 redis.stop();
-                redis.restart();
+                redis.restartWithData();
                 assertThat(redis.command("GET", "k")).isEqualTo("v");
             }
             assertThat(data).isNotEmptyDirectory();
@@ -234,11 +241,11 @@ class RedisServerTest {
         }
 
         @Test
-        void aStartWithoutAnAnswer_showsTheOutput_andLeavesNothing() {
+        void aStartWithoutAnAnswer_showsTheOutput_andLeavesNothing(@TempDir Path folder) {
             Set<Long> before = children();
             RedisServer.Options mute = RedisServer.Options.DEFAULT.withConfig("port 0", "unixsocket ./socket");
 
-            assertThatThrownBy(() -> RedisLauncher.launch(mute, Duration.ofMillis(300)))
+            assertThatThrownBy(() -> RedisLauncher.launch(mute, Role.NODE, folder, new Ports(), Duration.ofMillis(300)))
                     .isInstanceOf(RedisServerException.class)
                     .hasMessageContaining("gives no answer on port")
                     .hasMessageContaining("Server initialized");

@@ -137,7 +137,7 @@ final class ForkedJvm {
                 .anyMatch(variable::startsWith);
     }
 
-    private static Path placeOf(Class<?> type) {
+    static Path placeOf(Class<?> type) {
         try {
             return Path.of(
                     type.getProtectionDomain().getCodeSource().getLocation().toURI());

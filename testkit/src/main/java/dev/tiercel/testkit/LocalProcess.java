@@ -8,58 +8,68 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One run of redis-server as a child process, with the tail of its output. Thread-safe.
+ * One run of a server (redis-server, haproxy) as a child process, with the tail of its output. Thread-safe.
  *
  * <p>The server never outlives this JVM, however that ends. It starts as a shell; the shell leaves a watchdog behind and
  * becomes the server, under the same process id:
  *
  * <pre>
- *   JVM ──stdin pipe──▶ watchdog: waits for the end of the pipe, kills the server, deletes its folder
- *    └────child───────▶ sh, then redis-server
+ *   JVM ──stdin pipe──▶ watchdog: waits for the end of the pipe, kills the server
+ *    └────child───────▶ sh, then the server
  * </pre>
  *
  * The pipe ends when the JVM ends, by exit or by SIGKILL, and also as soon as the JVM has seen the server end. This is
- * the only way a folder is deleted and the only care for the JVM's end: there is no shutdown hook, which SIGKILL would
- * skip. A file of process ids swept at the next start was refused: it leaves servers running until then.
+ * the only care for the JVM's end: there is no shutdown hook, which SIGKILL would skip. A file of process ids swept at
+ * the next start was refused: it leaves servers running until then.
  */
-final class RedisProcess {
+final class LocalProcess {
     private static final String WATCHED = """
             exec 3<&0
-            ( { trap '' HUP INT TERM; read -r line <&3; kill -KILL "$$"; rm -rf -- "$1"; } >/dev/null 2>&1 & )
-            shift
+            ( { trap '' HUP INT TERM; read -r line <&3; kill -KILL "$$"; } >/dev/null 2>&1 & )
             exec "$@" </dev/null 3<&-
             """;
 
     private static final int MAX_OUTPUT_CHARS = 64 * 1024;
     private static final Duration END_OF_PROCESS = Duration.ofSeconds(5);
 
+    private final String name;
     private final Process process;
     private final int port;
     private final Thread reader;
     private final StringBuilder output = new StringBuilder();
 
-    private RedisProcess(Process process, int port) {
+    private LocalProcess(String name, Process process, int port) {
+        this.name = name;
         this.process = process;
         this.port = port;
-        this.reader = new Thread(this::readOutput, "redis-server-output-" + process.pid());
+        this.reader = new Thread(this::readOutput, name + "-output-" + process.pid());
         reader.setDaemon(true);
         reader.start();
     }
 
-    /** Starts the server with that configuration, which names the port, in a new folder that goes with it. */
-    static RedisProcess start(Path binary, int port, String configuration) {
+    /**
+     * Starts a server in that folder.
+     *
+     * @param port where it will answer
+     * @param environment further environment variables
+     */
+    static LocalProcess start(Path folder, int port, Map<String, String> environment, List<String> command) {
+        String name = Path.of(command.get(0)).getFileName().toString();
+        List<String> watched = new ArrayList<>(List.of("/bin/sh", "-c", WATCHED, name + "-watchdog"));
+        watched.addAll(command);
+        ProcessBuilder builder =
+                new ProcessBuilder(watched).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().putAll(environment);
         try {
-            Path folder = Files.createTempDirectory("tiercel-redis-");
-            Path file = Files.writeString(folder.resolve("redis.conf"), configuration);
-            ProcessBuilder builder = new ProcessBuilder(
-                    "/bin/sh", "-c", WATCHED, "redis-watchdog", folder.toString(), binary.toString(), file.toString());
-            return new RedisProcess(
-                    builder.directory(folder.toFile()).redirectErrorStream(true).start(), port);
+            return new LocalProcess(name, builder.start(), port);
         } catch (IOException e) {
-            throw new RedisServerException("cannot start [" + binary + "]: " + e, e);
+            throw new RedisServerException("cannot start [" + command.get(0) + "]: " + e, e);
         }
     }
 
@@ -81,7 +91,7 @@ final class RedisProcess {
             return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RedisServerException("interrupted while waiting for redis-server", e);
+            throw new RedisServerException("interrupted while waiting for " + name, e);
         }
     }
 
@@ -103,7 +113,7 @@ final class RedisProcess {
         boolean interrupted = Thread.interrupted();
         try {
             if (!ended(END_OF_PROCESS)) {
-                throw new RedisServerException("redis-server " + pid() + " does not end after SIGKILL");
+                throw new RedisServerException(name + " " + pid() + " does not end after SIGKILL");
             }
         } finally {
             if (interrupted) {
@@ -136,20 +146,20 @@ final class RedisProcess {
     }
 
     /** Sends a signal by the shell's own kill: small machines have no program of that name. */
-    private void signal(String name) {
+    private void signal(String signal) {
         try {
-            Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -" + name + " " + pid())
+            Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -" + signal + " " + pid())
                     .redirectErrorStream(true)
                     .start();
             String answer = new String(kill.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             if (kill.waitFor() != 0) {
-                throw new RedisServerException("cannot send SIG" + name + " to redis-server: " + answer);
+                throw new RedisServerException("cannot send SIG" + signal + " to " + name + ": " + answer);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RedisServerException("interrupted while signalling redis-server", e);
+            throw new RedisServerException("interrupted while signalling " + name, e);
         }
     }
 
