@@ -77,9 +77,10 @@ class ReplicatedRedisTest {
 
     @Test
     void everythingAtOnce(ReplicatedRedis redis) {
+        List<RedisServer> replicas = redis.replicas();
         redis.master().kill();
-        redis.nodes().get(1).fillMemory();
-        redis.nodes().get(2).changePassword("other");
+        replicas.get(0).fillMemory();
+        replicas.get(1).changePassword("other");
         redis.sentinels().get(0).kill();
         redis.sentinels().get(1).hang();
     }
