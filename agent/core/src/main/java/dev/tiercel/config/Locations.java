@@ -203,6 +203,7 @@ final class Locations {
         }
     }
 
+    /** Touches the default file system (see FileSource); a user who sets no path leaves it alone. */
     private static Path path(String text) {
         for (int i = 0; i < text.length(); i++) {
             Kinds.refuse(Shown.isControl(text.charAt(i)), Texts.BAD_CHARACTER);

@@ -13,7 +13,7 @@ class RedisPlacesTest {
     @Test
     void nodes_areReadWithTheirPorts() {
         RedisTarget target =
-                target(Sources.none().property("tiercel.redis.nodes", " a:7000, b ,[::1]:7001,[::2],a:7000"));
+                target(Sources.none().property("tiercel.redis.nodes", " a:7000 , b ,[::1]:7001,[::2],a:7000"));
 
         assertThat(target.nodes())
                 .containsExactly(
