@@ -2,17 +2,17 @@ package dev.tiercel.config;
 
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the records of the values. */
 final class Assembly {
     private final Settings settings;
+    private final RedisAssembly redis;
 
-    Assembly(Settings settings) {
+    Assembly(Settings settings, Problems problems) {
         this.settings = settings;
+        this.redis = new RedisAssembly(settings, problems);
     }
 
     TiercelConfig config(Collection<String> caches) {
@@ -21,35 +21,7 @@ final class Assembly {
             overrides.put(cache, overrides(cache));
         }
         return new TiercelConfig(
-                get(Keys.ENABLED), get(Keys.STRICT), get(Keys.PREFIX), redis(), l1(), defaults(), overrides);
-    }
-
-    private RedisConfig redis() {
-        RedisTarget target = RedisTarget.DEFAULT;
-        RedisTimes times = RedisTimes.DEFAULT;
-        return new RedisConfig(
-                get(Keys.REDIS_ENABLED),
-                new RedisTarget(
-                        target.topology(),
-                        List.of(new Endpoint(get(Keys.REDIS_HOST), get(Keys.REDIS_PORT))),
-                        target.socket(),
-                        target.sentinels(),
-                        target.sentinelMaster(),
-                        get(Keys.REDIS_DATABASE),
-                        target.readFrom(),
-                        target.expectedNodes(),
-                        target.proxyStats()),
-                new RedisLogin(text(Keys.REDIS_USERNAME), text(Keys.REDIS_PASSWORD), null, null, null, null),
-                new RedisTls(get(Keys.REDIS_TLS), true, null, null, null),
-                new RedisTimes(
-                        get(Keys.REDIS_CONNECT_TIMEOUT),
-                        get(Keys.REDIS_DEADLINE),
-                        times.reconnectMax(),
-                        times.heartbeat(),
-                        times.topologyRefresh(),
-                        times.replayWindow(),
-                        times.fenceLease()),
-                get(Keys.REDIS_REQUEST_QUEUE));
+                get(Keys.ENABLED), get(Keys.STRICT), get(Keys.PREFIX), redis.config(), l1(), defaults(), overrides);
     }
 
     private L1Config l1() {
@@ -79,12 +51,6 @@ final class Assembly {
     }
 
     private <T> T get(Key<T> key) {
-        return Objects.requireNonNull(settings.find(key, key.name()), key.name());
-    }
-
-    /** Empty says "none", so that a stronger source can take back what a weaker one says. */
-    private @Nullable String text(Key<String> key) {
-        String text = settings.find(key, key.name());
-        return text == null || text.isEmpty() ? null : text;
+        return settings.get(key);
     }
 }

@@ -27,10 +27,7 @@ public final class ConfigReader {
         gathering.spreadEnvironmentOverCaches();
 
         Settings settings = new Settings(gathering, problems);
-        TiercelConfig config = new Assembly(settings).config(gathering.caches());
-        if (config.redis().login().username() != null && config.redis().login().password() == null) {
-            problems.warning("redis.username: is set, but redis.password is not, so Redis is called without a login");
-        }
+        TiercelConfig config = new Assembly(settings, problems).config(gathering.caches());
         return new ConfigResult(config, settings.shown(), problems.errors(), problems.warnings());
     }
 

@@ -3,14 +3,17 @@ package dev.tiercel.config;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The strongest value given to each setting. */
 final class Gathering {
     private final Map<String, Given<?>> strongest = new HashMap<>();
+    private final Set<String> dropped = new HashSet<>();
     private final Problems problems;
 
     Gathering(Problems problems) {
@@ -43,6 +46,16 @@ final class Gathering {
         if (other == null || other.level().compareTo(given.level()) > 0) {
             strongest.put(given.name(), given);
         }
+    }
+
+    /** Forgets a setting, its default too: another one says what it would say. */
+    void drop(String name) {
+        strongest.remove(name);
+        dropped.add(name);
+    }
+
+    boolean isDropped(String name) {
+        return dropped.contains(name);
     }
 
     /**
@@ -84,7 +97,7 @@ final class Gathering {
         for (String name : candidates) {
             if (name.startsWith(fullName + ".")) {
                 problems.warning(Shown.oneLine(fullName) + ": holds settings and is none itself (" + origin
-                        + "); write for example " + name);
+                        + "); write for example " + Shown.oneLine(name));
                 return;
             }
         }

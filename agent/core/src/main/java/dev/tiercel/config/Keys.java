@@ -7,11 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Every setting there is; each stands here once. */
+/** Every setting there is; each stands once, here or in RedisKeys. */
 final class Keys {
     private static final Duration MILLISECOND = Duration.ofMillis(1);
     private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private static final Kind<Boolean> BOOL = new Kinds.Bool();
     private static final Kind<Duration> TTL = new Kinds.Time(Durations.MIN, Durations.MAX);
@@ -22,31 +21,6 @@ final class Keys {
     static final Key<Boolean> ENABLED = Key.of("enabled", BOOL, TiercelConfig.DEFAULT.enabled());
     static final Key<Boolean> STRICT = Key.of("strict", BOOL, TiercelConfig.DEFAULT.strict());
     static final Key<String> PREFIX = Key.of("prefix", new Texts.Prefix(), TiercelConfig.DEFAULT.prefix());
-
-    static final Key<Boolean> REDIS_ENABLED =
-            Key.of("redis.enabled", BOOL, RedisConfig.DEFAULT.enabled(), "REDIS_ENABLED");
-    static final Key<RedisAddress> REDIS_URL =
-            Key.of("redis.url", new Texts.Address(), null, "REDIS_URL", "REDIS_ADDR");
-    static final Key<String> REDIS_HOST = Key.of(
-            "redis.host", new Texts.Host(), RedisTarget.DEFAULT.nodes().get(0).host(), "REDIS_HOST");
-    static final Key<Integer> REDIS_PORT = Key.of(
-            "redis.port",
-            new Kinds.Int(1, 65_535),
-            RedisTarget.DEFAULT.nodes().get(0).port(),
-            "REDIS_PORT");
-    static final Key<Boolean> REDIS_TLS = Key.of("redis.tls", BOOL, RedisTls.OFF.enabled());
-    static final Key<String> REDIS_USERNAME = Key.of("redis.username", new Texts.User(), null);
-    static final Key<String> REDIS_PASSWORD = Key.of("redis.password", new Texts.Password(), null, "REDIS_PASSWORD");
-    static final Key<Integer> REDIS_DATABASE =
-            Key.of("redis.database", new Kinds.Int(0, 65_535), RedisTarget.DEFAULT.database(), "REDIS_DB");
-    static final Key<Duration> REDIS_CONNECT_TIMEOUT = Key.of(
-            "redis.connect-timeout",
-            new Kinds.Time(Duration.ofMillis(10), MINUTE),
-            RedisTimes.DEFAULT.connectTimeout());
-    static final Key<Duration> REDIS_DEADLINE =
-            Key.of("redis.deadline", new Kinds.Time(MILLISECOND, MINUTE), RedisTimes.DEFAULT.deadline());
-    static final Key<Integer> REDIS_REQUEST_QUEUE =
-            Key.of("redis.request-queue", new Kinds.Int(1, 1_000_000), RedisConfig.DEFAULT.requestQueue());
 
     static final Key<Long> L1_MAX_BYTES = Key.of("l1.max-bytes", new Kinds.Bytes(), L1Config.DEFAULT.maxBytes())
             .or("CACHE_SIZE_MB", new Kinds.Megabytes());
@@ -67,27 +41,7 @@ final class Keys {
     static final Key<Duration> CACHE_BUDGET = Key.of("budget", BUDGET, null);
 
     /** All but those of single caches, in the order in which they are shown. */
-    static final List<Key<?>> ALL = List.of(
-            ENABLED,
-            STRICT,
-            PREFIX,
-            REDIS_ENABLED,
-            REDIS_URL,
-            REDIS_HOST,
-            REDIS_PORT,
-            REDIS_TLS,
-            REDIS_USERNAME,
-            REDIS_PASSWORD,
-            REDIS_DATABASE,
-            REDIS_CONNECT_TIMEOUT,
-            REDIS_DEADLINE,
-            REDIS_REQUEST_QUEUE,
-            L1_MAX_BYTES,
-            L1_CLOCK_INTERVAL,
-            DEFAULT_TTL,
-            DEFAULT_TTL_JITTER,
-            DEFAULT_MAX_ENTRIES,
-            DEFAULT_BUDGET);
+    static final List<Key<?>> ALL = all();
 
     /** Those of a single cache. */
     static final List<Key<?>> OF_CACHE =
@@ -110,6 +64,14 @@ final class Keys {
     }
 
     private Keys() {}
+
+    private static List<Key<?>> all() {
+        List<Key<?>> all = new ArrayList<>(List.of(ENABLED, STRICT, PREFIX));
+        all.addAll(RedisKeys.ALL);
+        all.addAll(List.of(
+                L1_MAX_BYTES, L1_CLOCK_INTERVAL, DEFAULT_TTL, DEFAULT_TTL_JITTER, DEFAULT_MAX_ENTRIES, DEFAULT_BUDGET));
+        return List.copyOf(all);
+    }
 
     /** The key of a full name such as {@code redis.host} or {@code caches.Products.find.ttl}; null: unknown. */
     static @Nullable Key<?> find(String fullName) {

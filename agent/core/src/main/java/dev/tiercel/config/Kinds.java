@@ -1,8 +1,10 @@
 package dev.tiercel.config;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The kinds of values that settings have. */
 final class Kinds {
@@ -27,6 +29,46 @@ final class Kinds {
                 return TRUE.contains(word);
             }
             throw new IllegalArgumentException("is not allowed" + Nearest.hint(word, List.of("true", "false")));
+        }
+    }
+
+    /** One of the names of an enum, in small letters. */
+    static final class Choice<E extends Enum<E>> extends Kind<E> {
+        private final Map<String, E> byName;
+
+        Choice(E[] values) {
+            this(byName(values));
+        }
+
+        private Choice(Map<String, E> byName) {
+            super(String.join(", ", byName.keySet()));
+            this.byName = byName;
+        }
+
+        private static <E extends Enum<E>> Map<String, E> byName(E[] values) {
+            Map<String, E> byName = new LinkedHashMap<>();
+            for (E value : values) {
+                byName.put(name(value), value);
+            }
+            return byName;
+        }
+
+        private static String name(Enum<?> value) {
+            return value.name().toLowerCase(Locale.ROOT);
+        }
+
+        @Override
+        E parse(String text) {
+            E value = byName.get(text.toLowerCase(Locale.ROOT));
+            if (value == null) {
+                throw new IllegalArgumentException("is not allowed" + Nearest.hint(text, byName.keySet()));
+            }
+            return value;
+        }
+
+        @Override
+        String show(E value) {
+            return name(value);
         }
     }
 

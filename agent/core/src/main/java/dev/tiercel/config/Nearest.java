@@ -31,7 +31,7 @@ final class Nearest {
     /** {@code "; did you mean NAME?"}, or nothing. */
     static String hint(String given, Collection<String> known) {
         String nearest = of(given, known);
-        return nearest == null ? "" : "; did you mean " + nearest + "?";
+        return nearest == null ? "" : "; did you mean " + Shown.oneLine(nearest) + "?";
     }
 
     private static String normal(String name) {

@@ -7,75 +7,143 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a Redis URL ({@code redis://user:password@host:port/database}) or a bare {@code host:port} names: settings and
- * their texts, which are checked like any other.
+ * What a Redis URL ({@code redis://user:password@host:port/database}, or that of Sentinels or of a socket) or a bare
+ * {@code host:port} names: settings and their texts, which are checked like any other.
  *
- * <p>Taken apart by hand: java.net.URI refuses passwords and host names that are in use, and a reader must know what
- * to mask in the very texts that cannot be read.
+ * <p>Taken apart by hand: java.net.URI refuses passwords and host names that are in use, and several hosts.
  */
-record RedisAddress(List<Part> parts, String shown) {
-
+final class RedisAddress {
     record Part(Key<?> key, String text) {}
 
+    private final List<Part> parts = new ArrayList<>();
+    private final String shown;
+
+    private RedisAddress(String shown) {
+        this.shown = shown;
+    }
+
     static RedisAddress parse(String text) {
-        List<Part> parts = new ArrayList<>();
-        String rest = text;
-        int scheme = text.indexOf("://");
-        if (scheme >= 0) {
-            parts.add(new Part(Keys.REDIS_TLS, String.valueOf(isTls(text.substring(0, scheme)))));
-            rest = text.substring(scheme + 3);
-        } else if (text.indexOf('@') >= 0 || text.indexOf('/') >= 0) {
+        RedisAddress address = new RedisAddress(UrlMask.of(text));
+        String start = RedisScheme.startOf(text);
+        RedisScheme scheme = RedisScheme.of(start);
+        if (!start.isEmpty() && scheme == null) {
+            throw new IllegalArgumentException(RedisScheme.unknown(start));
+        }
+        if (scheme == null && (text.indexOf('@') >= 0 || text.indexOf('/') >= 0)) {
             throw new IllegalArgumentException("is no Redis URL");
         }
+        if (scheme != null) {
+            address.add(RedisKeys.TLS, String.valueOf(scheme.isTls()));
+        }
+        String rest = text.substring(start.length());
+        if (scheme != null && scheme.isOfSocket()) {
+            address.readSocket(rest);
+        } else if (scheme != null && scheme.isOfSentinels()) {
+            address.readSentinels(address.readLogin(rest));
+        } else {
+            address.readHosts(address.readLogin(rest));
+        }
+        return address;
+    }
+
+    /** The settings that it names. */
+    List<Part> parts() {
+        return parts;
+    }
+
+    private void add(Key<?> key, String text) {
+        parts.add(new Part(key, text));
+    }
+
+    /** Answers what follows the login. */
+    private String readLogin(String rest) {
         int at = rest.lastIndexOf('@');
         if (at >= 0) {
-            login(rest.substring(0, at), parts);
-            rest = rest.substring(at + 1);
+            addLogin(rest.substring(0, at));
         }
-        if (rest.indexOf('?') >= 0 || rest.indexOf('#') >= 0) {
-            throw new IllegalArgumentException("holds a ? or a #, which a Redis URL of ours cannot");
-        }
-        int slash = rest.indexOf('/');
-        if (slash >= 0 && slash < rest.length() - 1) {
-            parts.add(new Part(Keys.REDIS_DATABASE, rest.substring(slash + 1)));
-        }
-        hostAndPort(slash < 0 ? rest : rest.substring(0, slash), parts);
-        return new RedisAddress(parts, mask(text));
+        return rest.substring(at + 1);
     }
 
-    private static boolean isTls(String scheme) {
-        return switch (scheme) {
-            case "redis" -> false;
-            case "rediss" -> true;
-            default -> throw new IllegalArgumentException("is no Redis URL");
-        };
-    }
-
-    private static void login(String login, List<Part> parts) {
+    private void addLogin(String login) {
         int colon = login.indexOf(':');
         String user = colon < 0 ? login : login.substring(0, colon);
         if (!user.isEmpty()) {
-            parts.add(new Part(Keys.REDIS_USERNAME, decode(user)));
+            add(RedisKeys.USERNAME, decode(user));
         }
         if (colon >= 0) {
-            parts.add(new Part(Keys.REDIS_PASSWORD, decode(login.substring(colon + 1))));
+            add(RedisKeys.PASSWORD, decode(login.substring(colon + 1)));
         }
     }
 
-    private static void hostAndPort(String text, List<Part> parts) {
-        int hostEnd = text.startsWith("[") ? text.indexOf(']') + 1 : text.indexOf(':');
-        if (text.startsWith("[") ? hostEnd == 0 : hostEnd != text.lastIndexOf(':')) {
-            throw new IllegalArgumentException("has a host that is none; an IPv6 address is written [::1]");
+    private void readHosts(String text) {
+        if (text.indexOf('?') >= 0 || text.indexOf('#') >= 0) {
+            throw new IllegalArgumentException("holds a ? or a #, which a Redis URL of ours cannot");
         }
-        String host = hostEnd < 0 ? text : text.substring(0, hostEnd);
-        parts.add(new Part(Keys.REDIS_HOST, host.startsWith("[") ? host.substring(1, host.length() - 1) : host));
-        String port = hostEnd < 0 ? "" : text.substring(hostEnd);
-        if (!port.isEmpty()) {
-            if (port.charAt(0) != ':') {
-                throw new IllegalArgumentException("has text after its host that is no port");
-            }
-            parts.add(new Part(Keys.REDIS_PORT, port.substring(1)));
+        String hosts = readDatabase(text);
+        if (hosts.indexOf(',') >= 0) {
+            add(RedisKeys.NODES, hosts);
+            return;
         }
+        HostAndPort one = HostAndPort.split(hosts);
+        add(RedisKeys.HOST, one.host());
+        if (hosts.endsWith(":") || !one.port().isEmpty()) {
+            add(RedisKeys.PORT, one.port());
+        }
+    }
+
+    private void readSentinels(String text) {
+        int hash = text.indexOf('#');
+        if (hash >= 0) {
+            add(RedisKeys.SENTINEL_MASTER, decode(text.substring(hash + 1)));
+        }
+        String hosts = readDatabase(readQuery(
+                hash < 0 ? text : text.substring(0, hash), RedisKeys.SENTINEL_MASTER, List.of("sentinelMasterId")));
+        if (hosts.isEmpty()) {
+            throw new IllegalArgumentException("has no host");
+        }
+        add(RedisKeys.SENTINELS, hosts);
+    }
+
+    private void readSocket(String rest) {
+        // A path may have an @ in it, and a login a slash.
+        int at = rest.startsWith("/") ? -1 : rest.lastIndexOf("@/");
+        if (at >= 0) {
+            addLogin(rest.substring(0, at));
+        }
+        String path = readQuery(rest.substring(at + 1), RedisKeys.DATABASE, List.of("db", "database"));
+        if (!path.startsWith("/") || path.indexOf('#') >= 0) {
+            throw new IllegalArgumentException("has no absolute path; write unix:///path");
+        }
+        if (path.indexOf(':') >= 0) {
+            // Most likely a login behind a slash too many; it would be shown as the path.
+            throw new IllegalArgumentException(
+                    "has a colon in its path; write it percent-coded, or a login before the path");
+        }
+        add(RedisKeys.SOCKET, decode(path));
+    }
+
+    /** Answers what stands before the query; of that, one parameter is known, by what names other clients give it. */
+    private String readQuery(String text, Key<?> key, List<String> names) {
+        int mark = text.indexOf('?');
+        if (mark < 0) {
+            return text;
+        }
+        String query = text.substring(mark + 1);
+        int equals = query.indexOf('=');
+        if (equals < 0 || !names.contains(query.substring(0, equals)) || query.indexOf('&') >= 0) {
+            throw new IllegalArgumentException("has a query other than ?" + String.join("= or ?", names) + "=");
+        }
+        add(key, decode(query.substring(equals + 1)));
+        return text.substring(0, mark);
+    }
+
+    /** Answers what stands before the database. */
+    private String readDatabase(String text) {
+        int slash = text.indexOf('/');
+        if (slash >= 0 && slash < text.length() - 1) {
+            add(RedisKeys.DATABASE, text.substring(slash + 1));
+        }
+        return slash < 0 ? text : text.substring(0, slash);
     }
 
     /** Percent-decoding of UTF-8. Not java.net.URLDecoder, which makes a space of every plus. */
@@ -102,30 +170,7 @@ record RedisAddress(List<Part> parts, String shown) {
         }
     }
 
-    /** The text without whatever may be a secret in it, also when it is no URL at all. */
-    static String mask(String text) {
-        int scheme = text.indexOf("://");
-        String start = scheme < 0 ? "" : text.substring(0, scheme + 3);
-        String rest = text.substring(start.length());
-        int at = rest.lastIndexOf('@');
-        String login = at < 0 ? "" : Shown.MASK + "@";
-        return start + login + maskTail(rest.substring(at + 1));
-    }
-
-    /** What stands where a port belongs may be a password that lacks its {@code @host}; a query may hold anything. */
-    private static String maskTail(String tail) {
-        int hostEnd = tail.startsWith("[") ? tail.indexOf(']') + 1 : 0;
-        while (hostEnd < tail.length() && !tail.startsWith("[") && ":/?#".indexOf(tail.charAt(hostEnd)) < 0) {
-            hostEnd++;
-        }
-        for (int i = hostEnd; i < tail.length(); i++) {
-            if ("0123456789:/".indexOf(tail.charAt(i)) < 0) {
-                return tail.substring(0, hostEnd) + Shown.MASK;
-            }
-        }
-        return tail;
-    }
-
+    /** Without secrets. */
     @Override
     public String toString() {
         return shown;

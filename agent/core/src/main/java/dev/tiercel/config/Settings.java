@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The values of all settings, read and checked, and what is shown of them. */
@@ -17,10 +18,16 @@ final class Settings {
         this.gathering = gathering;
         this.problems = problems;
         // First the URL, for it says others of these.
-        read(Keys.REDIS_URL, Keys.REDIS_URL.name());
-        spreadUrl();
+        read(RedisKeys.URL, RedisKeys.URL.name());
+        RedisAddress address = find(RedisKeys.URL);
+        Given<RedisAddress> url = gathering.find(RedisKeys.URL.name());
+        Whereabouts whereabouts = new Whereabouts(gathering, problems);
+        if (address != null && url != null) {
+            whereabouts.spread(address, url);
+        }
+        whereabouts.settle();
         for (Key<?> key : Keys.ALL) {
-            if (!key.name().equals(Keys.REDIS_URL.name())) {
+            if (!key.equals(RedisKeys.URL)) {
                 read(key, key.name());
             }
         }
@@ -37,19 +44,29 @@ final class Settings {
         return (T) values.get(name);
     }
 
-    List<Setting> shown() {
-        return shown;
+    /** Of a setting that is no single cache's. */
+    <T> @Nullable T find(Key<T> key) {
+        return find(key, key.name());
     }
 
-    /** A URL says several settings at its own level; what that level says of a single one stands. */
-    private void spreadUrl() {
-        RedisAddress address = find(Keys.REDIS_URL, Keys.REDIS_URL.name());
-        Given<RedisAddress> url = gathering.find(Keys.REDIS_URL.name());
-        if (address != null && url != null) {
-            for (RedisAddress.Part part : address.parts()) {
-                gathering.offerUnlessSet(url.saying(part.key(), part.text()));
+    /** Of a setting that has a default; of one that another replaces, that default. */
+    <T> T get(Key<T> key) {
+        T value = find(key);
+        return Objects.requireNonNull(value == null ? key.fallback() : value, key.name());
+    }
+
+    /** For messages: {@code redis.tls = true (environment REDIS_TLS)}. */
+    String said(Key<?> key) {
+        for (Setting setting : shown) {
+            if (setting.key().equals(key.name())) {
+                return setting.toString();
             }
         }
+        return key.name();
+    }
+
+    List<Setting> shown() {
+        return shown;
     }
 
     private <T> void read(Key<T> key, String name) {
@@ -57,7 +74,7 @@ final class Settings {
         T value = given == null ? null : parse(given);
         if (value != null && given != null) {
             keep(key, name, value, given.origin());
-        } else if (key.fallback() != null) {
+        } else if (key.fallback() != null && !gathering.isDropped(name)) {
             keep(key, name, key.fallback(), "default");
         }
     }

@@ -2,25 +2,9 @@ package dev.tiercel.config;
 
 /** The kinds of values that are text. */
 final class Texts {
-    private static final String BAD_CHARACTER = "holds a character that is not allowed";
+    static final String BAD_CHARACTER = "holds a character that is not allowed";
 
     private Texts() {}
-
-    static final class Host extends Kind<String> {
-        Host() {
-            super("a host name or an address, without port, scheme or spaces");
-        }
-
-        @Override
-        String parse(String text) {
-            Kinds.refuse(text.isEmpty(), "is empty");
-            checkLength(text, 255);
-            Kinds.refuse(hasBlank(text) || hasAnyOf(text, "/@,;?#[]\"'\\"), BAD_CHARACTER);
-            // Two colons and more make an IPv6 address; one makes a port.
-            Kinds.refuse(text.indexOf(':') >= 0 && text.indexOf(':') == text.lastIndexOf(':'), "holds a port");
-            return text;
-        }
-    }
 
     static final class Prefix extends Kind<String> {
         Prefix() {
@@ -36,8 +20,8 @@ final class Texts {
         }
     }
 
-    static final class User extends Kind<String> {
-        User() {
+    static final class Name extends Kind<String> {
+        Name() {
             super("at most 256 characters, none of them a space or a control character");
         }
 
@@ -63,10 +47,7 @@ final class Texts {
         @Override
         String parse(String text) {
             checkLength(text, 4096);
-            for (int i = 0; i < text.length(); i++) {
-                Kinds.refuse(
-                        Character.isISOControl(text.charAt(i)), "holds a control character (a line break at its end?)");
-            }
+            checkControls(text);
             return text;
         }
 
@@ -81,27 +62,42 @@ final class Texts {
         }
     }
 
-    static final class Address extends Kind<RedisAddress> {
-        Address() {
-            super("redis://[user[:password]@]host[:port][/database], rediss://... for TLS, or host:port");
+    /** Masked: a command line may hold a token. */
+    static final class Command extends Kind<String> {
+        Command() {
+            super("a command line of at most 4096 characters, none of them a control character");
         }
 
         @Override
-        RedisAddress parse(String text) {
-            return RedisAddress.parse(text);
+        String parse(String text) {
+            checkLength(text, 4096);
+            checkControls(text);
+            return text;
+        }
+
+        @Override
+        String show(String command) {
+            return command.isEmpty() ? "none" : Shown.MASK;
         }
 
         @Override
         String mask(String text) {
-            return RedisAddress.mask(text);
+            return Shown.MASK;
         }
     }
 
-    private static void checkLength(String text, int max) {
+    static void checkLength(String text, int max) {
         Kinds.refuse(text.length() > max, "is too long");
     }
 
-    private static boolean hasAnyOf(String text, String characters) {
+    private static void checkControls(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            Kinds.refuse(
+                    Character.isISOControl(text.charAt(i)), "holds a control character (a line break at its end?)");
+        }
+    }
+
+    static boolean hasAnyOf(String text, String characters) {
         for (int i = 0; i < characters.length(); i++) {
             if (text.indexOf(characters.charAt(i)) >= 0) {
                 return true;
@@ -110,7 +106,7 @@ final class Texts {
         return false;
     }
 
-    private static boolean hasBlank(String text) {
+    static boolean hasBlank(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (Character.isWhitespace(c) || Character.isSpaceChar(c) || Shown.isControl(c)) {

@@ -71,6 +71,13 @@ class CacheSettingsTest {
     }
 
     @Test
+    void lineBreakInACachesName_isNotInTheHint() {
+        assertThat(Sources.none().property("tiercel.caches.a\nb.tll", "1s").warning())
+                .isEqualTo("caches.a?b.tll: no such setting (system property tiercel.caches.a?b.tll), ignored;"
+                        + " did you mean caches.a?b.ttl?");
+    }
+
+    @Test
     void badValue_isToldWithTheCache() {
         assertThat(Sources.none().property("tiercel.caches.a.b.ttl", "5").error())
                 .isEqualTo("caches.a.b.ttl: \"5\" (system property tiercel.caches.a.b.ttl) has no unit;"

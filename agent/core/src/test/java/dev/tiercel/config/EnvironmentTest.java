@@ -42,6 +42,23 @@ class EnvironmentTest {
         assertThat(config.defaults().ttl()).isEqualTo(Duration.ofSeconds(90));
     }
 
+    @Test
+    void compatibleNamesOfSentinelsLoginAndTls_areRead() {
+        RedisConfig redis = Sources.none()
+                .environment("REDIS_SENTINELS", "s1,s2:7000")
+                .environment("REDIS_SENTINEL_MASTER", "shop")
+                .environment("REDIS_USERNAME", "anna")
+                .environment("REDIS_PASSWORD", "s3cret")
+                .environment("REDIS_TLS", "yes")
+                .config()
+                .redis();
+
+        assertThat(redis.target().sentinels()).containsExactly(new Endpoint("s1", 26379), new Endpoint("s2", 7000));
+        assertThat(redis.target().sentinelMaster()).isEqualTo("shop");
+        assertThat(redis.login().username()).isEqualTo("anna");
+        assertThat(redis.tls().enabled()).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"REDIS_URL", "REDIS_ADDR"})
     void compatibleAddress_isRead(String variable) {
@@ -81,7 +98,7 @@ class EnvironmentTest {
     @Test
     void variablesOfOthers_areNotLookedAt() {
         assertThat(Sources.none()
-                        .environment("REDIS_SENTINELS", "x")
+                        .environment("REDIS_NODES", "x")
                         .environment("PATH", "/bin")
                         .config())
                 .isEqualTo(TiercelConfig.DEFAULT);

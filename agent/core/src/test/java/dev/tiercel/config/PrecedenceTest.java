@@ -2,6 +2,8 @@ package dev.tiercel.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +18,7 @@ class PrecedenceTest {
     @Test
     void everySettingWithADefault_isShownWithIt() {
         assertThat(Sources.none().read().settings())
-                .hasSize(17)
+                .hasSize(26)
                 .allMatch(setting -> setting.origin().equals("default"))
                 .contains(new Setting("redis.port", "6379", "default"))
                 .contains(new Setting("l1.max-bytes", "200MB", "default"))
@@ -72,6 +74,19 @@ class PrecedenceTest {
                 .property("tiercel.redis.connect-timeout", "1s")
                 .property("tiercel.redis.deadline", "100ms")
                 .property("tiercel.redis.request-queue", "77")
+                .property("tiercel.redis.topology", "Proxied")
+                .property("tiercel.redis.read-from", "replica")
+                .property("tiercel.redis.expected-nodes", "3")
+                .property("tiercel.redis.proxy-stats", "https://u:p@proxy:8404/stats")
+                .property("tiercel.redis.tls-verify", "off")
+                .property("tiercel.redis.tls-ca-file", "ca.pem")
+                .property("tiercel.redis.tls-certificate-file", "/c.pem")
+                .property("tiercel.redis.tls-key-file", "/k.pem")
+                .property("tiercel.redis.reconnect-max", "1m")
+                .property("tiercel.redis.heartbeat", "100ms")
+                .property("tiercel.redis.topology-refresh", "1h")
+                .property("tiercel.redis.replay-window", "1s")
+                .property("tiercel.redis.fence-lease", "2s")
                 .property("tiercel.l1.max-bytes", "1GB")
                 .property("tiercel.l1.clock-interval", "5ms")
                 .property("tiercel.defaults.ttl", "2h")
@@ -87,25 +102,25 @@ class PrecedenceTest {
                 .isEqualTo(new RedisConfig(
                         false,
                         new RedisTarget(
-                                RedisTopology.AUTO,
+                                RedisTopology.PROXIED,
                                 List.of(new Endpoint("cache1", 7000)),
                                 null,
                                 List.of(),
                                 null,
                                 2,
-                                ReadFrom.MASTER,
-                                0,
-                                null),
+                                ReadFrom.REPLICA,
+                                3,
+                                URI.create("https://u:p@proxy:8404/stats")),
                         new RedisLogin("shop", " s3,cret= ", null, null, null, null),
-                        new RedisTls(true, true, null, null, null),
+                        new RedisTls(true, false, Path.of("ca.pem"), Path.of("/c.pem"), Path.of("/k.pem")),
                         new RedisTimes(
                                 Duration.ofSeconds(1),
                                 Duration.ofMillis(100),
-                                RedisTimes.DEFAULT.reconnectMax(),
-                                RedisTimes.DEFAULT.heartbeat(),
-                                RedisTimes.DEFAULT.topologyRefresh(),
-                                RedisTimes.DEFAULT.replayWindow(),
-                                RedisTimes.DEFAULT.fenceLease()),
+                                Duration.ofMinutes(1),
+                                Duration.ofMillis(100),
+                                Duration.ofHours(1),
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(2)),
                         77));
         assertThat(config.l1()).isEqualTo(new L1Config(1L << 30, Duration.ofMillis(5)));
         assertThat(config.defaults()).isEqualTo(new CacheConfig(Duration.ofHours(2), 0.25, 9, Duration.ofSeconds(3)));

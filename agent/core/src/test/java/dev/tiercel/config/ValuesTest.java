@@ -26,6 +26,30 @@ class ValuesTest {
                 "redis.connect-timeout|9ms|is too short; allowed: 10ms to 1m, written like 500ms, 60s, 5m, 2h, 1d or PT5M",
                 "redis.deadline|61s|is too long; allowed: 1ms to 1m, written like 500ms, 60s, 5m, 2h, 1d or PT5M",
                 "redis.request-queue|0|is too small; allowed: a whole number from 1 to 1000000",
+                "redis.topology|clustre|is not allowed; did you mean cluster?; allowed: auto, standalone, replicated,"
+                        + " cluster, proxied",
+                "redis.read-from|any|is not allowed; allowed: master, replica",
+                "redis.expected-nodes|1001|is too large; allowed: a whole number from 0 to 1000",
+                "redis.proxy-stats|ftp://p|is no http or https URL; allowed: http://[user:password@]host[:port]/path or"
+                        + " https://..., special characters percent-coded",
+                "redis.proxy-stats|http://|is no URL; allowed: http://[user:password@]host[:port]/path or"
+                        + " https://..., special characters percent-coded",
+                "redis.proxy-stats|http://p:70000|has a port that is none; allowed:"
+                        + " http://[user:password@]host[:port]/path or https://..., special characters percent-coded",
+                "redis.proxy-stats|p:8404|is no http or https URL; allowed: http://[user:password@]host[:port]/path or"
+                        + " https://..., special characters percent-coded",
+                "redis.reconnect-max|9ms|is too short; allowed: 10ms to 1m, written like 500ms, 60s, 5m, 2h, 1d or PT5M",
+                "redis.reconnect-max|61s|is too long; allowed: 10ms to 1m, written like 500ms, 60s, 5m, 2h, 1d or PT5M",
+                "redis.heartbeat|99ms|is too short; allowed: 100ms to 1m, written like 500ms, 60s, 5m, 2h, 1d or PT5M",
+                "redis.heartbeat|61s|is too long; allowed: 100ms to 1m, written like 500ms, 60s, 5m, 2h, 1d or PT5M",
+                "redis.topology-refresh|99ms|is too short; allowed: 100ms to 1h, written like 500ms, 60s, 5m, 2h, 1d or PT5M",
+                "redis.topology-refresh|61m|is too long; allowed: 100ms to 1h, written like 500ms, 60s, 5m, 2h, 1d or PT5M",
+                "redis.replay-window|999ms|is too short; allowed: 1s to 1h, written like 500ms, 60s, 5m, 2h, 1d or PT5M",
+                "redis.replay-window|61m|is too long; allowed: 1s to 1h, written like 500ms, 60s, 5m, 2h, 1d or PT5M",
+                "redis.fence-lease|999ms|is too short; allowed: 1s to 1h, written like 500ms, 60s, 5m, 2h, 1d or PT5M",
+                "redis.fence-lease|61m|is too long; allowed: 1s to 1h, written like 500ms, 60s, 5m, 2h, 1d or PT5M",
+                "redis.sentinel-master|a b|holds a character that is not allowed; allowed: at most 256 characters, none"
+                        + " of them a space or a control character",
                 "l1.max-bytes|1|is too small; allowed: 1MB to 1TB, written like 200MB, 512KB, 1GB or plain bytes",
                 "l1.max-bytes|10 MB|has no known unit; allowed: 1MB to 1TB, written like 200MB, 512KB, 1GB or plain bytes",
                 "l1.max-bytes|99999999999GB|is too large; allowed: 1MB to 1TB, written like 200MB, 512KB, 1GB or plain bytes",
