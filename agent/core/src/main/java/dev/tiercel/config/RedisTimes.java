@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param deadline the most that one call of the application waits for Redis
  * @param reconnectMax the longest pause between two attempts to connect
  * @param heartbeat how often each connection is asked for a sign of life; below what proxies cut as idle
- * @param topologyRefresh how often the servers of a replicated topology or a cluster are asked who is who
+ * @param topologyRefresh how often the servers of a replicated topology or a cluster are asked who is who, and of every
+ *     connection whether the name still stands for its address
  * @param replayWindow how long a key that this process invalidated is read from its master only
  * @param fenceLease how long a node of a proxied topology may be out of everybody's sight before what it holds counts as old
  */

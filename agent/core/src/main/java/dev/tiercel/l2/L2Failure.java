@@ -36,7 +36,7 @@ public final class L2Failure extends RuntimeException {
         return reason;
     }
 
-    boolean isOutage() {
+    public boolean isOutage() {
         return outage;
     }
 }

@@ -20,6 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -44,30 +46,38 @@ final class Client implements AutoCloseable {
     /** The handshake is nobody's wait, and the first one loads hundreds of classes: it may take so many times longer. */
     private static final int HANDSHAKE_PATIENCE = 4;
 
+    /** What an attempt fails with that neither succeeded nor failed: the library was alive in name only, and was made anew. */
+    static final String STUCK = "no progress";
+
+    /** The pause between two rebuilds, for they cost all others their connections. */
+    static final Duration REBUILD_PAUSE = Duration.ofSeconds(5);
+
     private static final int OPENERS = 4;
     private static final int MAX_WAITING = 1_000;
     private static final long CLOSE_MILLIS = 2_000;
-    private static final long REBUILD_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final RedisConfig config;
     private final Credentials credentials;
     private final Dns dns;
-    private final RedisThreads threads = new RedisThreads();
-    private final ThreadPoolExecutor openers = new ThreadPoolExecutor(
-            OPENERS, OPENERS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_WAITING), threads);
+    private final RedisThreads threads;
+    private final ScheduledExecutorService loop;
+    private final long rebuildPauseNanos;
+    private final ThreadPoolExecutor openers;
     private @Nullable RedisClient client;
-    private long rebuiltNanos;
+    private @Nullable Long rebuiltNanos;
     private boolean closed;
 
-    Client(RedisConfig config, Dns dns) {
+    /** @param loop notices attempts that are stuck */
+    Client(RedisConfig config, Dns dns, RedisThreads threads, ScheduledExecutorService loop, Duration rebuildPause) {
         this.config = config;
         this.credentials = new Credentials(config.login());
         this.dns = dns;
+        this.threads = threads;
+        this.loop = loop;
+        this.rebuildPauseNanos = rebuildPause.toNanos();
+        this.openers = new ThreadPoolExecutor(
+                OPENERS, OPENERS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_WAITING), threads);
         openers.allowCoreThreadTimeOut(true);
-    }
-
-    RedisThreads threads() {
-        return threads;
     }
 
     /** The longest that an attempt may take until it has succeeded or failed, names and passwords aside. */
@@ -89,29 +99,65 @@ final class Client implements AutoCloseable {
     }
 
     private CompletionStage<Wire> open(Endpoint to, Login login) {
-        return onOpener(() -> {
+        CompletionStage<Wire> attempt = onOpener(() -> {
             Destination destination = destination(to, login);
-            return client().connectAsync(RedisClients.CODEC, destination)
-                    .thenCompose(connection -> Wire.greet(connection, destination.address()));
+            return orStuck(
+                    client().connectAsync(RedisClients.CODEC, destination)
+                            .thenCompose(connection -> Wire.greet(connection, destination.address())),
+                    Wire::close);
         });
+        return attempt.exceptionallyCompose(thrown -> CompletableFuture.failedFuture(
+                RedisTrouble.ofAttempt(thrown, config.tls().enabled())));
     }
 
     /** Listens to a channel of a Sentinel. The stage's value ends it. */
     CompletionStage<Runnable> subscribeSentinel(
             Endpoint to, String channel, Consumer<String> onMessage, Runnable onLost) {
-        return onOpener(() -> client().connectPubSubAsync(StringCodec.UTF8, destination(to, Login.SENTINEL))
-                .thenCompose(connection -> {
-                    connection.addListener(new RedisPubSubAdapter<String, String>() {
-                        @Override
-                        public void message(String from, String message) {
-                            onMessage.accept(message);
+        return onOpener(() -> orStuck(
+                client().connectPubSubAsync(StringCodec.UTF8, destination(to, Login.SENTINEL))
+                        .thenCompose(connection -> {
+                            connection.addListener(new RedisPubSubAdapter<String, String>() {
+                                @Override
+                                public void message(String from, String message) {
+                                    onMessage.accept(message);
+                                }
+                            });
+                            connection.addListener(new Wire.Loss(onLost));
+                            return connection.async().subscribe(channel).thenApply(done -> () -> {
+                                var unused = connection.closeAsync();
+                            });
+                        }),
+                Runnable::run));
+    }
+
+    /** Ends an attempt that does not end by itself; names and passwords are not waited for any more. */
+    private <T> CompletionStage<T> orStuck(CompletionStage<T> attempt, Consumer<T> discard) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        ScheduledFuture<?> end;
+        try {
+            end = loop.schedule(
+                    () -> {
+                        if (result.completeExceptionally(L2Failure.outage(STUCK))) {
+                            rebuild();
                         }
-                    });
-                    connection.addListener(new Wire.Loss(onLost));
-                    return connection.async().subscribe(channel).thenApply(done -> () -> {
-                        var unused = connection.closeAsync();
-                    });
-                }));
+                    },
+                    patience().multipliedBy(2).toMillis(),
+                    TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closed) {
+            end = null;
+        }
+        ScheduledFuture<?> timer = end;
+        attempt.whenComplete((value, failure) -> {
+            if (timer != null) {
+                timer.cancel(false);
+            }
+            if (failure != null) {
+                result.completeExceptionally(failure);
+            } else if (!result.complete(value)) {
+                discard.accept(value);
+            }
+        });
+        return result;
     }
 
     CompletionStage<ProxyStats> proxyStats(URI page) {
@@ -148,7 +194,7 @@ final class Client implements AutoCloseable {
         Path socket = config.target().socket();
         SocketAddress address = socket != null
                 ? UnixDomainSocketAddress.of(socket)
-                : new InetSocketAddress(dns.addresses(to.host())[0], to.port());
+                : new InetSocketAddress(named(to.host(), dns.addresses(to.host())[0]), to.port());
         Destination destination = new Destination(to.host(), to.port(), address, patience());
         destination.setSsl(config.tls().enabled());
         destination.setVerifyPeer(config.tls().verify() ? SslVerifyMode.FULL : SslVerifyMode.NONE);
@@ -166,6 +212,11 @@ final class Client implements AutoCloseable {
             destination.setDatabase(config.target().database());
         }
         return destination;
+    }
+
+    /** The client library checks certificates against the name that the address has. */
+    private static InetAddress named(String host, InetAddress address) throws UnknownHostException {
+        return InetAddress.getByAddress(host, address.getAddress());
     }
 
     /** Whether the host's name still stands for the address; true where that cannot be known. */
@@ -194,21 +245,17 @@ final class Client implements AutoCloseable {
     }
 
     /** Begins anew with a client that has nothing of the one there is, whose connections end. Every few seconds at most. */
-    synchronized void rebuild() {
+    private synchronized void rebuild() {
         RedisClient stuck = client;
-        if (stuck == null || (rebuiltNanos != 0 && System.nanoTime() - rebuiltNanos < REBUILD_PAUSE_NANOS)) {
+        Long last = rebuiltNanos;
+        if (stuck == null || (last != null && System.nanoTime() - last < rebuildPauseNanos)) {
             return;
         }
         rebuiltNanos = System.nanoTime();
         client = null;
-        end(stuck);
-    }
-
-    private static void end(RedisClient client) {
-        var unusedToo = client.shutdownAsync(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS)
-                .thenRun(() -> {
-                    var unused = client.getResources().shutdown(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
-                });
+        // The end of its connections may never come; that of its threads takes what is left of them along.
+        var unused = stuck.shutdownAsync(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+        var unusedToo = stuck.getResources().shutdown(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override

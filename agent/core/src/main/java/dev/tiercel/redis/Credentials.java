@@ -2,23 +2,33 @@ package dev.tiercel.redis;
 
 import dev.tiercel.config.RedisLogin;
 import dev.tiercel.l2.L2Failure;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The password as it is now: a file or a command is asked each time, because the password may rotate. Thread-safe. */
 final class Credentials {
     private static final int MAX_BYTES = 64 * 1024;
-    private static final long COMMAND_SECONDS = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final long STEP_MILLIS = 10;
 
     private final RedisLogin login;
+    private final Duration patience;
 
     Credentials(RedisLogin login) {
+        this(login, PATIENCE);
+    }
+
+    /** @param patience the most that a command may take */
+    Credentials(RedisLogin login, Duration patience) {
         this.login = login;
+        this.patience = patience;
     }
 
     /**
@@ -45,7 +55,7 @@ final class Credentials {
         }
     }
 
-    private static String fromCommand(String command) {
+    private String fromCommand(String command) {
         try {
             boolean windows = System.getProperty("os.name", "").startsWith("Windows");
             Process process = new ProcessBuilder(
@@ -64,22 +74,41 @@ final class Credentials {
         }
     }
 
-    /** A password fits into the pipe, so the end is waited for first: nothing to read could be waited for with a bound. */
-    private static String answer(Process process) throws IOException {
+    /**
+     * Takes what there is, and looks for the end, by turns: a read that waits could not be ended, where a process that the
+     * command left behind keeps its output open.
+     */
+    private String answer(Process process) throws IOException {
         process.getOutputStream().close();
-        try {
-            if (!process.waitFor(COMMAND_SECONDS, TimeUnit.SECONDS)) {
-                throw L2Failure.outage("redis.password-command takes more than " + COMMAND_SECONDS + " s");
+        InputStream out = process.getInputStream();
+        ByteArrayOutputStream taken = new ByteArrayOutputStream();
+        long startNanos = System.nanoTime();
+        while (!hasEnded(process)) {
+            take(out, taken);
+            if (System.nanoTime() - startNanos > patience.toNanos()) {
+                throw L2Failure.outage("redis.password-command takes more than " + patience.toMillis() + " ms");
             }
+        }
+        take(out, taken);
+        if (process.exitValue() != 0) {
+            throw L2Failure.outage("redis.password-command ended with exit code " + process.exitValue());
+        }
+        return firstLine(taken.toByteArray(), "redis.password-command wrote nothing");
+    }
+
+    private static boolean hasEnded(Process process) {
+        try {
+            return process.waitFor(STEP_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw L2Failure.outage("interrupted");
         }
-        if (process.exitValue() != 0) {
-            throw L2Failure.outage("redis.password-command ended with exit code " + process.exitValue());
-        }
-        InputStream out = process.getInputStream();
-        return firstLine(out.readNBytes(out.available()), "redis.password-command wrote nothing");
+    }
+
+    /** Lets go of what is too much for a password, so that a chatty command comes to its end. */
+    private static void take(InputStream out, ByteArrayOutputStream taken) throws IOException {
+        byte[] bytes = out.readNBytes(out.available());
+        taken.write(bytes, 0, Math.min(bytes.length, MAX_BYTES - taken.size()));
     }
 
     private static String firstLine(byte[] bytes, String empty) {

@@ -43,7 +43,7 @@ record Greeting(
                 name,
                 name.equals("slave") && roles.size() > 2 ? master(roles) : null,
                 id.value() == null ? -1 : id.value(),
-                info.isDenied() ? "INFO" : role.isDenied() ? "ROLE" : null);
+                info.isDenied() ? "INFO" : role.isDenied() ? "ROLE" : id.isDenied() ? "CLIENT|ID" : null);
     }
 
     private static Endpoint master(List<Object> role) {
@@ -66,14 +66,15 @@ record Greeting(
                 .orElse("");
     }
 
-    /** A reply, or its refusal: a server that refuses a question may well serve the rest. */
+    /** A reply, or its refusal: a server that refuses a question may well serve the rest, but not one that is out of order. */
     private record Reply<T>(@Nullable T value, boolean isDenied) {
         static <T> CompletionStage<Reply<T>> of(CompletionStage<T> command) {
             CompletableFuture<Reply<T>> reply = new CompletableFuture<>();
             command.whenComplete((value, failure) -> {
                 if (failure == null) {
                     reply.complete(new Reply<>(value, false));
-                } else if (RedisTrouble.isReply(failure)) {
+                } else if (RedisTrouble.isReply(failure)
+                        && !RedisTrouble.of(failure).failure().isOutage()) {
                     reply.complete(new Reply<>(null, RedisTrouble.isDenied(failure)));
                 } else {
                     reply.completeExceptionally(failure);

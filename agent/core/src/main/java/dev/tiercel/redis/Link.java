@@ -2,7 +2,10 @@ package dev.tiercel.redis;
 
 import dev.tiercel.config.Endpoint;
 import dev.tiercel.l2.L2Failure;
+import io.lettuce.core.KillArgs;
 import java.net.InetAddress;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,17 +17,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Link implements AutoCloseable {
     private static final long SHORTEST_PAUSE_MILLIS = 10;
-    private static final long ADDRESS_PAUSE_MILLIS = 5_000;
 
     private final Endpoint endpoint;
     private final Node node;
     private final Context context;
     private final Function<Wire, @Nullable String> refusal;
     private int failures;
-    private int attempt;
     private boolean closed;
     private @Nullable Greeting last;
     private int elsewhere;
+    private final Set<String> told = new HashSet<>();
 
     /** @param refusal why this server is none for us, in words for a log line; null: it is one */
     Link(Endpoint endpoint, Node node, Context context, Function<Wire, @Nullable String> refusal) {
@@ -36,43 +38,31 @@ final class Link implements AutoCloseable {
 
     void start() {
         context.onLoop(0, this::connect);
-        context.onLoop(ADDRESS_PAUSE_MILLIS, this::checkAddress);
+        checkAddressLater();
     }
 
     private void connect() {
         if (closed) {
             return;
         }
-        int mine = ++attempt;
         node.guard().connecting();
-        context.client()
-                .open(endpoint)
-                .whenComplete((wire, failure) -> context.onLoop(0, () -> opened(mine, wire, failure)));
-        context.onLoop(context.client().patience().multipliedBy(2).toMillis(), () -> stuck(mine));
+        context.client().open(endpoint).whenComplete((wire, failure) -> context.onLoop(0, () -> opened(wire, failure)));
     }
 
-    /** An attempt that neither succeeds nor fails: the client is alive in name only. */
-    private void stuck(int theirs) {
-        if (theirs == attempt && node.wire() == null && !closed) {
-            attempt++;
-            node.guard().stuck();
-            context.client().rebuild();
-            failed("no progress");
-        }
-    }
-
-    private void opened(int mine, @Nullable Wire wire, @Nullable Throwable failure) {
-        if (mine != attempt || closed) {
+    private void opened(@Nullable Wire wire, @Nullable Throwable failure) {
+        if (closed) {
             if (wire != null) {
                 wire.close();
             }
             return;
         }
-        attempt++; // nothing is under way any more
         if (wire == null) {
-            failed(RedisTrouble.of(failure == null ? L2Failure.timedOut() : failure)
-                    .failure()
-                    .reason());
+            L2Failure why = RedisTrouble.of(failure == null ? L2Failure.timedOut() : failure)
+                    .failure();
+            if (why.reason().equals(Client.STUCK)) {
+                node.guard().stuck();
+            }
+            failed(why.reason());
             return;
         }
         String reason = refusal.apply(wire);
@@ -85,6 +75,7 @@ final class Link implements AutoCloseable {
         elsewhere = 0;
         forget(wire);
         last = wire.greeting();
+        tellDenied(wire.greeting().denied());
         node.attach(wire, "connected", () -> context.onLoop(pauseMillis(), this::connect));
     }
 
@@ -98,7 +89,18 @@ final class Link implements AutoCloseable {
                 && before.clientId() >= 0
                 && !before.runId().isEmpty()
                 && before.runId().equals(wire.greeting().runId())) {
-            var unused = wire.commands().clientKill(io.lettuce.core.KillArgs.Builder.id(before.clientId()));
+            wire.commands().clientKill(KillArgs.Builder.id(before.clientId())).whenComplete((count, failure) -> {
+                if (failure != null && RedisTrouble.isDenied(failure)) {
+                    context.onLoop(0, () -> tellDenied("CLIENT|KILL"));
+                }
+            });
+        }
+    }
+
+    /** Once: the connection is used all the same. */
+    private void tellDenied(@Nullable String command) {
+        if (command != null && told.add(command)) {
+            node.tellDenied(command);
         }
     }
 
@@ -126,7 +128,11 @@ final class Link implements AutoCloseable {
                     .isStillAt(endpoint, address)
                     .thenAccept(still -> context.onLoop(0, () -> checked(wire, still)));
         }
-        context.onLoop(ADDRESS_PAUSE_MILLIS, this::checkAddress);
+        checkAddressLater();
+    }
+
+    private void checkAddressLater() {
+        context.onLoop(context.config().times().topologyRefresh().toMillis(), this::checkAddress);
     }
 
     /** Twice in a row: names with many addresses are answered in parts. */

@@ -9,7 +9,6 @@ import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -198,8 +197,8 @@ final class Node implements NodeGuard.Server, AutoCloseable {
     private String denied(String command) {
         return command.isEmpty()
                 ? "Redis at " + name + " refuses our keys to this user (NOPERM): grant ~" + context.prefix() + "*"
-                : "Redis at " + name + " refuses " + command + " to this user (NOPERM): grant +"
-                        + command.toLowerCase(Locale.ROOT);
+                : "Redis at " + name + " refuses " + command + " to this user (NOPERM): grant "
+                        + RedisTrouble.right(command);
     }
 
     /** PING is refused while the server loads its data, TIME is not: so both. */
@@ -214,7 +213,8 @@ final class Node implements NodeGuard.Server, AutoCloseable {
                 return;
             }
             RedisTrouble trouble = RedisTrouble.of(thrown);
-            if (trouble.reaction() != RedisTrouble.Reaction.PAUSE_FILLS) {
+            // Full memory is no matter of a probe, and a right that it lacks is in the line of the outage.
+            if (trouble.reaction() == RedisTrouble.Reaction.RECONNECT) {
                 react(trouble);
             }
             result.completeExceptionally(trouble.failure());

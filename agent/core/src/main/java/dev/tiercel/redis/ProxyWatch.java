@@ -1,6 +1,7 @@
 package dev.tiercel.redis;
 
 import dev.tiercel.config.Endpoint;
+import java.util.Objects;
 
 /**
  * Looks now and then whether the one server is one of several behind a proxy: a further connection leads to another run
@@ -40,7 +41,9 @@ final class ProxyWatch {
             context.client()
                     .open(endpoint)
                     .whenComplete((other, failure) -> context.onLoop(0, () -> {
+                        // A name may stand for another server since: that is no proxy.
                         boolean differs = other != null
+                                && Objects.equals(other.address(), used.address())
                                 && !other.greeting().runId().isEmpty()
                                 && !other.greeting()
                                         .runId()

@@ -2,6 +2,7 @@ package dev.tiercel.redis;
 
 import dev.tiercel.config.RedisConfig;
 import dev.tiercel.config.RedisTls;
+import dev.tiercel.l2.L2Failure;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
@@ -22,7 +23,9 @@ import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.SocketAddressResolver;
 import io.netty.util.internal.logging.InternalLoggerFactory;
 import io.netty.util.internal.logging.Slf4JLoggerFactory;
+import java.io.IOException;
 import java.net.SocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -86,14 +89,25 @@ final class RedisClients {
         SslOptions.Builder ssl = SslOptions.builder().jdkSslProvider();
         Path ca = tls.caFile();
         if (ca != null) {
-            ssl.trustManager(ca.toFile());
+            ssl.trustManager(file("redis.tls-ca-file", ca));
         }
         Path certificate = tls.certificateFile();
         Path key = tls.keyFile();
         if (certificate != null && key != null) {
-            ssl.keyManager(certificate.toFile(), key.toFile(), null);
+            ssl.keyManager(file("redis.tls-certificate-file", certificate), file("redis.tls-key-file", key), null);
         }
         return ssl.build();
+    }
+
+    private static SslOptions.Resource file(String setting, Path path) {
+        return () -> {
+            try {
+                return Files.newInputStream(path);
+            } catch (IOException e) {
+                throw L2Failure.outage(
+                        "TLS: " + setting + " cannot be read: " + e.getClass().getSimpleName());
+            }
+        };
     }
 
     /** No call of the application waits for a greeting, and the first one loads classes: it has the time of a handshake. */

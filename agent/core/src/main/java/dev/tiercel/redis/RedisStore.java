@@ -50,8 +50,9 @@ public final class RedisStore implements L2Store {
         this.config = config;
         this.prefix = prefix;
         this.log = log;
-        this.client = new Client(config, dns);
-        this.loop = new ScheduledThreadPoolExecutor(1, client.threads());
+        RedisThreads threads = new RedisThreads();
+        this.loop = new ScheduledThreadPoolExecutor(1, threads);
+        this.client = new Client(config, dns, threads, loop, Client.REBUILD_PAUSE);
         loop.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         loop.setRemoveOnCancelPolicy(true);
     }

@@ -4,8 +4,8 @@ import dev.tiercel.l2.L2Failure;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
-import java.nio.file.NoSuchFileException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Locale;
@@ -39,7 +39,13 @@ record RedisTrouble(L2Failure failure, Reaction reaction, String detail) {
         ASK
     }
 
-    private static final Pattern COMMAND = Pattern.compile("'([a-zA-Z|]+)'");
+    private static final Pattern REFUSED_CERTIFICATE = Pattern.compile(
+            "alert: (unknown_ca|bad_certificate|certificate_(expired|revoked|unknown)|unsupported_certificate)");
+
+    private static final String DISCONNECTED = "disconnected";
+
+    /** No other quotes: a user's name may have some. */
+    private static final Pattern COMMAND = Pattern.compile("run the '([a-zA-Z|]+)' command");
 
     static RedisTrouble of(Throwable thrown) {
         if (thrown instanceof L2Failure known) {
@@ -47,6 +53,19 @@ record RedisTrouble(L2Failure failure, Reaction reaction, String detail) {
         }
         RedisCommandExecutionException reply = find(thrown, RedisCommandExecutionException.class);
         return reply != null ? ofReply(String.valueOf(reply.getMessage())) : trouble(ofConnection(thrown));
+    }
+
+    /** Of an attempt to connect, where more can be said of some: the other side may speak TLS, and we do not, or so. */
+    static L2Failure ofAttempt(Throwable thrown, boolean tls) {
+        L2Failure failure = of(thrown).failure;
+        if (tls && has(thrown, RedisCommandTimeoutException.class)) {
+            return L2Failure.outage("TLS: no answer; is it hung, or does it speak no TLS on this port?");
+        }
+        if (!tls && failure.reason().equals(DISCONNECTED)) {
+            return L2Failure.outage(
+                    "disconnected at once; is it a proxy without a server, or does it want TLS (redis.tls)?");
+        }
+        return failure;
     }
 
     private static RedisTrouble trouble(L2Failure failure) {
@@ -78,8 +97,12 @@ record RedisTrouble(L2Failure failure, Reaction reaction, String detail) {
         if (has(thrown, ConnectException.class)) {
             return L2Failure.outage("connection refused");
         }
-        if (has(thrown, NoSuchFileException.class)) {
-            return L2Failure.outage("a file of TLS is missing");
+        SocketException socket = find(thrown, SocketException.class);
+        if (socket != null && String.valueOf(socket.getMessage()).startsWith("No such file")) {
+            return L2Failure.outage("no such socket");
+        }
+        if (socket != null && String.valueOf(socket.getMessage()).startsWith("Permission denied")) {
+            return L2Failure.outage("no right to use the socket");
         }
         String tls = tls(thrown);
         if (tls != null) {
@@ -89,10 +112,15 @@ record RedisTrouble(L2Failure failure, Reaction reaction, String detail) {
                 || String.valueOf(thrown.getMessage()).contains("buffer size exceeded")) {
             return L2Failure.refusal("too many commands under way");
         }
-        return L2Failure.outage("disconnected");
+        return L2Failure.outage(DISCONNECTED);
     }
 
     private static @Nullable String tls(Throwable thrown) {
+        IllegalArgumentException bad = find(thrown, IllegalArgumentException.class);
+        if (bad != null && String.valueOf(bad.getMessage()).contains("does not contain valid")) {
+            return "TLS: redis.tls-ca-file, -certificate-file or -key-file holds nothing of use; allowed: PEM, a key as"
+                    + " PKCS#8 and not encrypted";
+        }
         if (has(thrown, CertificateExpiredException.class)) {
             return "TLS: the server's certificate has expired";
         }
@@ -114,9 +142,14 @@ record RedisTrouble(L2Failure failure, Reaction reaction, String detail) {
             return null;
         }
         String message = String.valueOf(alert.getMessage()).toLowerCase(Locale.ROOT);
-        return message.contains("certificate_required") || message.contains("bad_certificate")
-                ? "TLS: the server asks for a client certificate; set redis.tls-certificate-file and redis.tls-key-file"
-                : "no TLS connection: is it a TLS port, and its certificate trusted?";
+        if (message.contains("certificate_required")) {
+            return "TLS: the server asks for a client certificate; set redis.tls-certificate-file and redis.tls-key-file";
+        }
+        if (REFUSED_CERTIFICATE.matcher(message).find()) {
+            return "TLS: the server does not take our certificate; look at redis.tls-certificate-file";
+        }
+        return "TLS: the handshake failed; do both sides allow TLS 1.2 or 1.3, and does the server ask for a client"
+                + " certificate?";
     }
 
     private static RedisTrouble ofReply(String message) {
@@ -124,10 +157,12 @@ record RedisTrouble(L2Failure failure, Reaction reaction, String detail) {
         return switch (code) {
             case "WRONGPASS", "NOAUTH" -> trouble(L2Failure.outage("wrong password (" + code + ")"));
             case "LOADING" -> trouble(L2Failure.outage("still loading its data"));
-            case "CLUSTERDOWN", "BUSY", "TRYAGAIN" -> trouble(L2Failure.outage(code));
-            case "READONLY", "MASTERDOWN" -> new RedisTrouble(L2Failure.outage(code), Reaction.RECONNECT, "");
+            case "BUSY" -> trouble(L2Failure.outage("BUSY: a script holds it up"));
+            case "CLUSTERDOWN", "TRYAGAIN" -> trouble(L2Failure.outage(code));
+            case "READONLY" -> reconnect("READONLY: it is a replica now");
+            case "MASTERDOWN" -> reconnect("MASTERDOWN: it is a replica now, without its master");
             case "OOM", "MISCONF" -> new RedisTrouble(L2Failure.refusal(code), Reaction.PAUSE_FILLS, "");
-            case "NOPERM" -> new RedisTrouble(L2Failure.refusal(code), Reaction.TELL, command(message));
+            case "NOPERM" -> denied(command(message));
             case "MOVED" -> new RedisTrouble(L2Failure.refusal(code), Reaction.MOVED, target(message));
             case "ASK" -> new RedisTrouble(L2Failure.refusal(code), Reaction.ASK, target(message));
             // No plain value at the key, and the like: the next one may well be taken.
@@ -137,6 +172,20 @@ record RedisTrouble(L2Failure failure, Reaction reaction, String detail) {
                                 ? L2Failure.outage("wrong password")
                                 : L2Failure.refusal("error reply " + code));
         };
+    }
+
+    private static RedisTrouble reconnect(String reason) {
+        return new RedisTrouble(L2Failure.outage(reason), Reaction.RECONNECT, "");
+    }
+
+    private static RedisTrouble denied(String command) {
+        String reason = command.isEmpty() ? "NOPERM" : "NOPERM: grant " + right(command);
+        return new RedisTrouble(L2Failure.refusal(reason), Reaction.TELL, command);
+    }
+
+    /** As ACL SETUSER takes it. */
+    static String right(String command) {
+        return "+" + command.toLowerCase(Locale.ROOT);
     }
 
     private static String command(String message) {

@@ -7,8 +7,10 @@ import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ final class Wire {
     private final StatefulRedisConnection<String, byte[]> connection;
     private final SocketAddress address;
     private final Greeting greeting;
+    private final List<Loss> losses = new CopyOnWriteArrayList<>();
 
     private Wire(StatefulRedisConnection<String, byte[]> connection, SocketAddress address, Greeting greeting) {
         this.connection = connection;
@@ -57,14 +60,17 @@ final class Wire {
     /** Runs once when the connection is lost or closed, at once when it is already. */
     void onLost(Runnable action) {
         Loss loss = new Loss(action);
+        losses.add(loss);
         connection.addListener(loss);
         if (!connection.isOpen()) {
             loss.happened();
         }
     }
 
+    /** Is told at once, because the client library may not get to it. */
     void close() {
         var unused = connection.closeAsync();
+        losses.forEach(Loss::happened);
     }
 
     /** Tells once of a lost connection. */
