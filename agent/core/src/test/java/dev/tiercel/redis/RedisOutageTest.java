@@ -185,9 +185,9 @@ class RedisOutageTest {
     @Test
     void userWhoMayNotProbe_isToldSo() {
         RedisServer server = server(RedisServer.Options.DEFAULT);
-        server.command("ACL", "SETUSER", "app", "on", ">own", "~*", "+get", "+set", "+ping", "+client");
+        server.command("ACL", "SETUSER", "app", "on", ">own", "~*", "+get", "+set", "+ping", "+info", "+client");
         l2(Configs.of(server.host(), server.port(), "app", "own"));
-        awaitUnavailable("NOPERM");
+        awaitUnavailable("NOPERM: grant +time");
     }
 
     @Test
