@@ -52,6 +52,9 @@ final class Client implements AutoCloseable {
     /** The pause between two rebuilds, for they cost all others their connections. */
     static final Duration REBUILD_PAUSE = Duration.ofSeconds(5);
 
+    /** A connection and a greeting may each take all the patience there is. */
+    private static final int STUCK_PATIENCES = 3;
+
     private static final int OPENERS = 4;
     private static final int MAX_WAITING = 1_000;
     private static final long CLOSE_MILLIS = 2_000;
@@ -141,7 +144,7 @@ final class Client implements AutoCloseable {
                             rebuild();
                         }
                     },
-                    patience().multipliedBy(2).toMillis(),
+                    patience().multipliedBy(STUCK_PATIENCES).toMillis(),
                     TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException closed) {
             end = null;

@@ -151,6 +151,7 @@ final class Node implements NodeGuard.Server, AutoCloseable {
     }
 
     /** Carries out a command whatever the guard says: for work in the background. */
+    @SuppressWarnings("unchecked") // a stage is only read from
     <T> CompletionStage<T> send(
             Function<RedisAsyncCommands<String, byte[]>, ? extends CompletionStage<? extends T>> command) {
         Wire current = wire.get();
@@ -158,7 +159,7 @@ final class Node implements NodeGuard.Server, AutoCloseable {
             return CompletableFuture.failedFuture(L2Failure.outage("disconnected"));
         }
         try {
-            return command.apply(current.commands()).thenApply(value -> value);
+            return (CompletionStage<T>) command.apply(current.commands());
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
