@@ -28,6 +28,7 @@ class DemoIT {
     private Path folder;
 
     private Process demo;
+    private List<ProcessHandle> all = List.of();
 
     @AfterEach
     void endAll() throws InterruptedException {
@@ -36,6 +37,7 @@ class DemoIT {
             demo.descendants().forEach(ProcessHandle::destroyForcibly);
             demo.destroyForcibly();
         }
+        all.forEach(ProcessHandle::destroyForcibly);
     }
 
     @Test
@@ -64,7 +66,7 @@ class DemoIT {
         assertThat(client.get("/api/products/2").origin()).isEqualTo(DATABASE);
         await("the next master").atMost(Duration.ofSeconds(30)).until(() -> readies(log) == 2);
 
-        List<ProcessHandle> all = demo.descendants().toList();
+        all = demo.descendants().toList();
         List<Long> servers = PIDS.matcher(Files.readString(ROOT.resolve("target/demo/redis-" + port + ".log")))
                 .results()
                 .map(pid -> Long.parseLong(pid.group(1)))
