@@ -138,6 +138,11 @@ public final class RedisProxy {
         return port;
     }
 
+    /** The process id. Another one after a restart. */
+    long pid() {
+        return process.pid();
+    }
+
     String address() {
         return HOST + ":" + port;
     }

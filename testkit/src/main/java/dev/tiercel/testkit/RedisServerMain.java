@@ -2,20 +2,29 @@ package dev.tiercel.testkit;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Redis for scripts: {@code RedisServerMain [--topology standalone|replicated|cluster|proxied] [--nodes N]
- * [--password P] [--port N]}. Prints one line when all of it can be used,
+ * [--password P] [--port N]}. Prints a line that says "ready" when all of it can be used,
  *
  * <pre>
  * redis-server ready port=20123 pid=4567 uri=redis://127.0.0.1:20123
- * redis-topology ready kind=cluster uri=redis://127.0.0.1:20124,127.0.0.1:20126,127.0.0.1:20128
  * </pre>
  *
- * the first for a standalone server, and runs until its standard input ends or it is told to (SIGTERM, Ctrl-C). The
- * servers always end with it. {@code --port} is for a standalone server, {@code --nodes} for those behind a proxy.
+ * for a standalone server, and for a topology a line for each of its processes before,
+ *
+ * <pre>
+ * redis-node role=node port=20124 pid=4568
+ * redis-node role=node port=20125 pid=4569
+ * redis-node role=proxy port=20126 pid=4570
+ * redis-topology ready kind=proxied uri=redis://127.0.0.1:20126 stats=http://127.0.0.1:20128/
+ * </pre>
+ *
+ * and runs until its standard input ends or it is told to (SIGTERM, Ctrl-C). The servers always end with it.
+ * {@code --port} is for a standalone server, {@code --nodes} for those behind a proxy.
  */
 public final class RedisServerMain {
     private static final String USAGE = "usage: RedisServerMain [--topology standalone|replicated|cluster|proxied]"
@@ -36,7 +45,8 @@ public final class RedisServerMain {
                 String stats = redis instanceof ProxiedRedis proxied
                         ? " stats=" + proxied.proxy().statsUri()
                         : "";
-                run(redis, "redis-topology ready kind=" + name(arguments.kind()) + " uri=" + redis.uri() + stats);
+                String ready = "redis-topology ready kind=" + name(arguments.kind()) + " uri=" + redis.uri() + stats;
+                run(redis, processes(redis) + ready);
             }
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage() + "; " + USAGE);
@@ -45,6 +55,31 @@ public final class RedisServerMain {
             System.err.println(e.getMessage());
             System.exit(1);
         }
+    }
+
+    /** A line for each process, with the role that it has at the start. */
+    private static String processes(RedisTopology redis) {
+        StringBuilder lines = new StringBuilder();
+        if (redis instanceof ReplicatedRedis replicated) {
+            RedisServer master = replicated.master();
+            replicated.nodes().forEach(node -> line(lines, node == master ? "master" : "replica", node));
+            replicated.sentinels().forEach(sentinel -> line(lines, "sentinel", sentinel));
+        } else if (redis instanceof ClusteredRedis clustered) {
+            List<RedisServer> primaries = clustered.primaries();
+            clustered.nodes().forEach(node -> line(lines, primaries.contains(node) ? "primary" : "replica", node));
+        } else if (redis instanceof ProxiedRedis proxied) {
+            proxied.nodes().forEach(node -> line(lines, "node", node));
+            line(lines, "proxy", proxied.proxy().port(), proxied.proxy().pid());
+        }
+        return lines.toString();
+    }
+
+    private static void line(StringBuilder lines, String role, RedisServer server) {
+        line(lines, role, server.port(), server.pid());
+    }
+
+    private static void line(StringBuilder lines, String role, int port, long pid) {
+        lines.append("redis-node role=%s port=%d pid=%d%n".formatted(role, port, pid));
     }
 
     private static void run(AutoCloseable redis, String ready) throws IOException {

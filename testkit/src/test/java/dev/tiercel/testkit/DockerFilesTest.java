@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +26,9 @@ class DockerFilesTest {
 
     /** A major and a minor version at least, and never a name that moves. */
     private static final Pattern PINNED = Pattern.compile("[a-z0-9._/-]+:v?\\d+\\.\\d+[A-Za-z0-9._-]*");
+
+    /** In a name alone, a URL, or a list of either's hosts. */
+    private static final Pattern HOST = Pattern.compile("(?:^|//|,)([a-z0-9-]+)(?=$|[:,/#])(?!://)");
 
     /** Of redis_exporter, and of Prometheus itself. */
     private static final Set<String> METRICS = Set.of(
@@ -102,6 +106,25 @@ class DockerFilesTest {
                             .contains(" " + String.valueOf(port).split(":")[1] + " ");
                 }
             });
+        }
+
+        @ParameterizedTest
+        @MethodSource("dev.tiercel.testkit.DockerFilesTest#composeFiles")
+        void theSampleIsSentToServicesThatAre_andWaitsForRedis(Path file) throws IOException {
+            Map<String, Map<?, ?>> services = services(file);
+            Map<?, ?> sample = services.get("sample");
+            assertThat(sample).isNotNull();
+            Map<?, ?> environment = (Map<?, ?>) sample.get("environment");
+            List<String> told = Stream.of("REDIS_HOST", "REDIS_URL", "TIERCEL_REDIS_PROXY_STATS")
+                    .map(environment::get)
+                    .filter(Objects::nonNull)
+                    .flatMap(value -> HOST.matcher(value.toString()).results())
+                    .map(host -> host.group(1))
+                    .toList();
+            assertThat(told).isNotEmpty().isSubsetOf(services.keySet());
+            assertThat(environment.containsKey("REDIS_HOST")).isNotEqualTo(environment.containsKey("REDIS_URL"));
+            assertThat(environment.get("REDIS_PASSWORD")).isEqualTo("${REDIS_PASSWORD:-tiercel}");
+            assertThat((Map<?, ?>) sample.get("depends_on")).isNotEmpty();
         }
 
         @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.tiercel.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,12 +18,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Topologies in JVMs of their own: nothing of them outlives those, and they stand beside each other. */
 class TopologyProcessesTest {
     private static final Pattern READY =
             Pattern.compile("redis-topology ready kind=(\\w+) uri=(\\S+)(?: stats=(\\S+))?");
+    private static final Pattern NODE = Pattern.compile("redis-node role=(\\w+) port=(\\d+) pid=(\\d+)");
     private static final Pattern PORT = Pattern.compile("127\\.0\\.0\\.1:(\\d+)");
 
     @TempDir
@@ -47,6 +50,25 @@ class TopologyProcessesTest {
             assertThat(fork.jvm.waitFor(10, TimeUnit.SECONDS)).isTrue();
             assertThat(fork.jvm.exitValue()).isZero();
             fork.assertNothingLeft();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "REPLICATED, 'master replica replica sentinel sentinel sentinel'",
+        "CLUSTER, 'primary primary primary replica replica replica'",
+        "PROXIED, 'node node proxy'"
+    })
+    void everyProcessIsTold_withItsRole(RedisTopology.Kind kind, String roles) throws Exception {
+        try (Fork fork = new Fork(kind)) {
+            assertThat(fork.nodes).extracting(node -> node.group(1)).containsExactly(roles.split(" "));
+            for (Matcher node : fork.nodes) {
+                long pid = Long.parseLong(node.group(3));
+                assertThat(fork.servers).extracting(ProcessHandle::pid).contains(pid);
+                if (!node.group(1).equals("proxy")) {
+                    assertThat(askInfo(Integer.parseInt(node.group(2)))).contains("process_id:" + pid + "\r");
+                }
+            }
         }
     }
 
@@ -113,6 +135,13 @@ class TopologyProcessesTest {
         }
     }
 
+    private static String askInfo(int port) throws IOException {
+        try (RespConnection connection =
+                RespConnection.open(RedisLauncher.HOST, port, null, Duration.ofSeconds(5), null)) {
+            return String.valueOf(connection.call("INFO", "server"));
+        }
+    }
+
     private static List<String> ports(String uri) {
         return PORT.matcher(uri).results().map(match -> match.group(1)).toList();
     }
@@ -120,6 +149,7 @@ class TopologyProcessesTest {
     /** A JVM that runs a topology, and whose temporary files are in a directory of their own. */
     private final class Fork implements AutoCloseable {
         final Process jvm;
+        final List<Matcher> nodes = new ArrayList<>();
         final Matcher ready;
         final Set<ProcessHandle> servers;
 
@@ -138,7 +168,13 @@ class TopologyProcessesTest {
             jvm = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
-            ready = READY.matcher(String.valueOf(jvm.inputReader().readLine()));
+            BufferedReader out = jvm.inputReader();
+            String line = String.valueOf(out.readLine());
+            for (Matcher node = NODE.matcher(line); node.matches(); node = NODE.matcher(line)) {
+                nodes.add(node);
+                line = String.valueOf(out.readLine());
+            }
+            ready = READY.matcher(line);
             assertThat(ready.matches()).isTrue();
             servers = new HashSet<>(jvm.descendants().toList());
         }
