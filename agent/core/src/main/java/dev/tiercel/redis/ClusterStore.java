@@ -65,11 +65,19 @@ final class ClusterStore implements L2Store {
         this.readsReplicas = context.config().target().readFrom() == ReadFrom.REPLICA;
         this.recent = new RecentDrops(context.config().times().replayWindow().toNanos(), System::nanoTime);
         this.watch = new SlotWatch(context, this::serving, this::follow);
-        this.members = new Members(context, watch, ClusterStore::lines, (endpoint, wire) -> null);
+        this.members = new Members(context, watch, ClusterStore::lines, this::prepare);
     }
 
     private static NodeGuard.Lines lines(Endpoint endpoint) {
         return new Lines.OfNode(endpoint.toString(), "its keys are answered from L1 and the database");
+    }
+
+    /** Without this a replica sends readers to its master. A master does not mind, and may be a replica later. */
+    private @Nullable String prepare(Endpoint endpoint, Wire wire) {
+        if (readsReplicas) {
+            var unused = wire.commands().readOnly();
+        }
+        return null;
     }
 
     private List<Node> serving() {
@@ -117,7 +125,9 @@ final class ClusterStore implements L2Store {
     @Override
     public CompletionStage<byte @Nullable []> get(String key) {
         Node replica = readsReplicas && !recent.covers(key) ? replica(key) : null;
-        return replica != null ? replica.get(key) : at(key, node -> node.get(key));
+        return replica == null
+                ? at(key, node -> node.get(key))
+                : replica.get(key).exceptionallyCompose(thrown -> redirected(thrown, node -> node.get(key)));
     }
 
     private @Nullable Node replica(String key) {

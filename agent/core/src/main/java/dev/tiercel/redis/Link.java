@@ -19,19 +19,19 @@ final class Link implements AutoCloseable {
     private final Endpoint endpoint;
     private final Node node;
     private final Context context;
-    private final Function<Wire, @Nullable String> refusal;
+    private final Function<Wire, @Nullable String> admission;
     private int failures;
     private int attempt;
     private boolean closed;
     private @Nullable Greeting last;
     private int elsewhere;
 
-    /** @param refusal why this server is none for us, in words for a log line; null: it is one */
-    Link(Endpoint endpoint, Node node, Context context, Function<Wire, @Nullable String> refusal) {
+    /** @param admission prepares a new connection, or says in words for a log line why this server is none for us; null: it is one */
+    Link(Endpoint endpoint, Node node, Context context, Function<Wire, @Nullable String> admission) {
         this.endpoint = endpoint;
         this.node = node;
         this.context = context;
-        this.refusal = refusal;
+        this.admission = admission;
     }
 
     void start() {
@@ -75,7 +75,7 @@ final class Link implements AutoCloseable {
                     .reason());
             return;
         }
-        String reason = refusal.apply(wire);
+        String reason = admission.apply(wire);
         if (reason != null) {
             wire.close();
             failed(reason);

@@ -19,17 +19,17 @@ final class Members implements AutoCloseable {
     private final Context context;
     private final Node.Suspicion suspicion;
     private final Function<Endpoint, NodeGuard.Lines> lines;
-    private final BiFunction<Endpoint, Wire, @Nullable String> refusal;
+    private final BiFunction<Endpoint, Wire, @Nullable String> admission;
 
     Members(
             Context context,
             Node.Suspicion suspicion,
             Function<Endpoint, NodeGuard.Lines> lines,
-            BiFunction<Endpoint, Wire, @Nullable String> refusal) {
+            BiFunction<Endpoint, Wire, @Nullable String> admission) {
         this.context = context;
         this.suspicion = suspicion;
         this.lines = lines;
-        this.refusal = refusal;
+        this.admission = admission;
     }
 
     /** The node there, which begins to connect when it is new. */
@@ -37,7 +37,7 @@ final class Members implements AutoCloseable {
         Member known = members.get(endpoint);
         if (known == null) {
             Node node = new Node(endpoint.toString(), lines.apply(endpoint), context, suspicion);
-            known = new Member(node, new Link(endpoint, node, context, wire -> refusal.apply(endpoint, wire)));
+            known = new Member(node, new Link(endpoint, node, context, wire -> admission.apply(endpoint, wire)));
             members.put(endpoint, known);
             known.link().start();
         }

@@ -29,13 +29,18 @@ import java.util.concurrent.TimeUnit;
 
 /** The client library, set up so that its failures are quick, its threads few, and its voice is not heard. */
 final class RedisClients {
+    static {
+        // Before any other class of the library: with SLF4J's silent provider Netty turns to java.util.logging of its
+        // own
+        // accord, which is the application's.
+        InternalLoggerFactory.setDefaultFactory(Slf4JLoggerFactory.INSTANCE);
+    }
+
     static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
 
     private RedisClients() {}
 
     static RedisClient create(RedisConfig config, RedisThreads threads) {
-        // With SLF4J's silent provider Netty turns to java.util.logging of its own accord, which is the application's.
-        InternalLoggerFactory.setDefaultFactory(Slf4JLoggerFactory.INSTANCE);
         RedisClient client = new LeanClient(resources(threads));
         client.setOptions(options(config));
         return client;

@@ -1,5 +1,10 @@
 package dev.tiercel.redis;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tiercel.config.ConfigReader;
+import dev.tiercel.config.ConfigResult;
+import dev.tiercel.config.ConfigSources;
 import dev.tiercel.config.Endpoint;
 import dev.tiercel.config.RedisConfig;
 import dev.tiercel.config.RedisLogin;
@@ -11,6 +16,7 @@ import dev.tiercel.l2.GuardedL2;
 import dev.tiercel.log.EventLog;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The defaults, for another server. */
@@ -20,6 +26,15 @@ final class Configs {
     static GuardedL2 start(RedisConfig config, EventLog log) {
         return GuardedL2.start(
                 new RedisStore(config, "tiercel:", log), config.times().deadline(), "tiercel:", log);
+    }
+
+    /** As a user who sets a URL and nothing else. */
+    static RedisConfig byUrl(String url, String... argument) {
+        String settings = String.join(",", argument);
+        ConfigResult read = ConfigReader.read(new ConfigSources(
+                Map.of("tiercel.redis.url", url), Map.of(), settings.isEmpty() ? null : settings, () -> null));
+        assertThat(read.errorLine()).isEmpty();
+        return read.config().redis();
     }
 
     static RedisConfig of(String host, int port, @Nullable String username, @Nullable String password) {

@@ -18,7 +18,7 @@ class QuietIT {
 
     @ParameterizedTest
     @MethodSource("dev.tiercel.agent.Jdks#all")
-    void withRedis_oneLineSaysThatItIsThere(Jdk jdk) {
+    void withRedis_twoLinesSayWhatIsThere(Jdk jdk) {
         try (RedisServer redis = RedisServer.start();
                 RunningJvm program = ForkedJvm.of(jdk, "scenario.Silent")
                         .environment("REDIS_URL", redis.uri())
@@ -28,7 +28,10 @@ class QuietIT {
             Ended silent = program.awaitEnd().well();
             silent.assertThatOut().isEmpty();
             silent.assertThatErr()
-                    .containsExactly("[tiercel] INFO Redis ready (" + redis.host() + ":" + redis.port() + ")");
+                    .containsExactly(
+                            "[tiercel] INFO Redis topology: standalone (auto: the server is a master, and every connection"
+                                    + " reaches it)",
+                            "[tiercel] INFO Redis ready (" + redis.host() + ":" + redis.port() + ")");
         }
     }
 

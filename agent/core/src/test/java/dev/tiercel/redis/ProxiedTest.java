@@ -1,0 +1,237 @@
+package dev.tiercel.redis;
+
+import static dev.tiercel.redis.Instances.fill;
+import static dev.tiercel.redis.Instances.fillAll;
+import static dev.tiercel.redis.Instances.key;
+import static dev.tiercel.redis.Instances.soon;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tiercel.l2.GuardedL2;
+import dev.tiercel.testkit.ProxiedRedis;
+import dev.tiercel.testkit.RedisServer;
+import dev.tiercel.testkit.RedisTopology.Kind;
+import dev.tiercel.testkit.WithRedis;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** L2 on nodes that know nothing of each other, behind HAProxy. */
+@WithRedis(value = Kind.PROXIED, config = "appendonly yes")
+class ProxiedTest {
+    private static final int KEYS = 60;
+
+    @RegisterExtension
+    final Instances instances = new Instances();
+
+    /** With both nodes found. */
+    private GuardedL2 ready(ProxiedRedis redis, String... settings) {
+        int before = nodesReady();
+        GuardedL2 l2 = instances.ready(Configs.byUrl(redis.uri(), settings));
+        soon().until(() -> nodesReady() >= before + redis.nodes().size());
+        fillAll(l2, KEYS);
+        return l2;
+    }
+
+    private int nodesReady() {
+        return (int) instances.lines.stream()
+                .filter(line -> line.contains("Redis ready (node "))
+                .count();
+    }
+
+    private static boolean has(RedisServer node, int i) {
+        return node.get(key(i)) != null;
+    }
+
+    /** Keys that this node holds, of those filled by {@link #ready}. */
+    private static List<Integer> keysOf(RedisServer node) {
+        List<Integer> keys = new ArrayList<>();
+        for (int i = 0; i < KEYS; i++) {
+            if (has(node, i)) {
+                keys.add(i);
+            }
+        }
+        return keys;
+    }
+
+    @Test
+    void everyNodeIsFoundAndUsed(ProxiedRedis redis) {
+        ready(redis);
+        assertThat(redis.nodes()).allSatisfy(node -> assertThat(keysOf(node)).hasSizeBetween(10, 50));
+    }
+
+    @Test
+    void allInstancesReadTheSameKeyOnTheSameNode(ProxiedRedis redis) {
+        GuardedL2 l2 = ready(redis);
+        GuardedL2 other = ready(redis);
+        l2.drop(List.of(key(1)));
+        fill(other, 1);
+        assertThat(l2.get(key(1))).isNotNull();
+    }
+
+    @Test
+    void drop_reachesEveryNode(ProxiedRedis redis) {
+        GuardedL2 l2 = ready(redis);
+        redis.nodes().forEach(node -> node.command("SET", key(1), "whatever"));
+        l2.drop(List.of(key(1)));
+        assertThat(redis.nodes()).noneMatch(node -> has(node, 1));
+    }
+
+    @Test
+    void clear_reachesEveryNode(ProxiedRedis redis) {
+        GuardedL2 l2 = ready(redis);
+        l2.clear("tiercel:c:");
+        assertThat(redis.nodes()).allSatisfy(node -> assertThat(keysOf(node)).isEmpty());
+    }
+
+    @Test
+    void killedNode_theOtherIsUsedAtOnce(ProxiedRedis redis) {
+        GuardedL2 l2 = ready(redis);
+        RedisServer killed = redis.nodes().get(0);
+        List<Integer> ofOther = keysOf(redis.nodes().get(1));
+        killed.kill();
+        soon().until(() -> instances.lines.stream().anyMatch(line -> line.contains("unavailable (disconnected)")));
+        assertThat(l2.isUsable()).isTrue();
+        ofOther.forEach(i -> assertThat(l2.get(key(i))).isNotNull());
+        fillAll(l2, KEYS);
+    }
+
+    @Test
+    void hungNode_theOtherIsUsed(ProxiedRedis redis) {
+        GuardedL2 l2 = ready(redis);
+        redis.nodes().get(0).hang();
+        fillAll(l2, KEYS);
+        assertThat(keysOf(redis.nodes().get(1))).hasSize(KEYS);
+    }
+
+    @Test
+    void nodeThatRestartsWithItsOldData_beginsEmpty(ProxiedRedis redis) {
+        GuardedL2 l2 = ready(redis);
+        RedisServer node = redis.nodes().get(0);
+        List<Integer> old = keysOf(node);
+        int found = nodesReady();
+        node.restartWithData();
+        assertThat(keysOf(node)).isEqualTo(old);
+        soon().until(() -> nodesReady() > found);
+        for (int i : old) {
+            assertThat(l2.get(key(i))).isNull();
+        }
+        fillAll(l2, KEYS);
+    }
+
+    @Test
+    void dropMissedByANodeThatHung_isMadeUpFor(ProxiedRedis redis) {
+        GuardedL2 l2 = ready(redis);
+        RedisServer node = redis.nodes().get(0);
+        int missed = keysOf(node).get(0);
+        node.hang();
+        l2.drop(List.of(key(missed)));
+        assertThat(l2.get(key(missed))).isNull();
+        node.resume();
+        soon().until(() -> {
+            assertThat(l2.get(key(missed))).isNull();
+            return !has(node, missed);
+        });
+        assertThat(l2.get(key(missed))).isNull();
+    }
+
+    @Test
+    void dropMissedByANodeThatWasCutOff_isMadeUpFor(ProxiedRedis redis) {
+        GuardedL2 l2 = ready(redis);
+        RedisServer node = redis.nodes().get(0);
+        int missed = keysOf(node).get(0);
+        int kept = keysOf(node).get(1);
+        redis.proxy().maint(node);
+        redis.proxy().shutdownSessions(node);
+        soon().until(() -> instances.lines.stream().anyMatch(line -> line.contains("unavailable (disconnected)")));
+        l2.drop(List.of(key(missed)));
+        assertThat(has(node, missed)).isTrue();
+        redis.proxy().ready(node);
+        soon().until(() -> {
+            assertThat(l2.get(key(missed))).isNull();
+            return !has(node, missed);
+        });
+        // What was not dropped is still good: the node was away for a short time only.
+        soon().until(() -> l2.get(key(kept)) != null);
+    }
+
+    @Test
+    void nodeOutOfSightForLongerThanTheLease_beginsEmpty(ProxiedRedis redis) {
+        GuardedL2 l2 = ready(redis, "redis.fence-lease=1s", "redis.heartbeat=200ms");
+        RedisServer node = redis.nodes().get(0);
+        int old = keysOf(node).get(0);
+        redis.proxy().maint(node);
+        redis.proxy().shutdownSessions(node);
+        soon().until(() -> node.get("tiercel:fence") == null);
+        int found = nodesReady();
+        redis.proxy().ready(node);
+        soon().until(() -> nodesReady() > found && node.get("tiercel:fence") != null);
+        assertThat(has(node, old)).isTrue();
+        assertThat(l2.get(key(old))).isNull();
+    }
+
+    @Test
+    void drainedNode_isUsedWhileItsConnectionLasts_andFoundAgain(ProxiedRedis redis) {
+        GuardedL2 l2 = ready(redis);
+        RedisServer node = redis.nodes().get(0);
+        redis.proxy().drain(node);
+        fillAll(l2, KEYS);
+        redis.proxy().shutdownSessions(node);
+        fillAll(l2, KEYS);
+        int found = nodesReady();
+        redis.proxy().ready(node);
+        soon().until(() -> nodesReady() > found);
+    }
+
+    @Test
+    void restartedProxy_costsMissesOnly(ProxiedRedis redis) {
+        GuardedL2 l2 = ready(redis);
+        redis.proxy().restart();
+        for (int i = 0; i < KEYS; i++) {
+            int number = i;
+            soon().until(() -> l2.get(key(number)) != null);
+        }
+    }
+
+    @Test
+    void thirdNode_isFoundWithoutAnyChange(ProxiedRedis redis) {
+        GuardedL2 l2 = ready(redis);
+        int found = nodesReady();
+        RedisServer third = redis.addNode();
+        soon().until(() -> nodesReady() >= found + 3);
+        l2.clear("tiercel:");
+        soon().until(() -> {
+            fillAll(l2, KEYS);
+            return !keysOf(third).isEmpty();
+        });
+        third.command("SET", key(1), "whatever");
+        l2.drop(List.of(key(1)));
+        assertThat(has(third, 1)).isFalse();
+    }
+
+    @Test
+    void fewerNodesThanExpected_isSaid_andWhenTheyAreAllThere(ProxiedRedis redis) {
+        ready(redis, "redis.expected-nodes=2");
+        RedisServer node = redis.nodes().get(0);
+        node.kill();
+        soon().until(() -> instances.lines.stream().anyMatch(line -> line.contains("1 of 2 found (INCOMPLETE)")));
+        node.restart();
+        soon().until(() -> instances.lines.stream().anyMatch(line -> line.contains("all 2 found")));
+    }
+
+    @Test
+    void statisticsOfTheProxy_tellHowManyNodesThereAre(ProxiedRedis redis) {
+        RedisServer node = redis.nodes().get(0);
+        redis.proxy().drain(node);
+        GuardedL2 l2 = instances.ready(Configs.byUrl(
+                redis.uri(),
+                "redis.topology=proxied",
+                "redis.proxy-stats=" + redis.proxy().statsUri()));
+        fill(l2, 1);
+        redis.proxy().ready(node);
+        soon().until(() -> nodesReady() == 2);
+        redis.proxy().shutdownSessions(node);
+        fill(l2, 2);
+        assertThat(instances.lines).noneMatch(line -> line.contains("tells no number"));
+    }
+}

@@ -1,0 +1,176 @@
+package dev.tiercel.redis;
+
+import static dev.tiercel.redis.Instances.fill;
+import static dev.tiercel.redis.Instances.fillAll;
+import static dev.tiercel.redis.Instances.key;
+import static dev.tiercel.redis.Instances.soon;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tiercel.config.RedisConfig;
+import dev.tiercel.l2.GuardedL2;
+import dev.tiercel.testkit.RedisServer;
+import dev.tiercel.testkit.RedisTopology.Kind;
+import dev.tiercel.testkit.ReplicatedRedis;
+import dev.tiercel.testkit.WithRedis;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** L2 on a master with replicas, which fails over. */
+@WithRedis(Kind.REPLICATED)
+class ReplicatedTest {
+    @RegisterExtension
+    final Instances instances = new Instances();
+
+    private static RedisConfig bySentinels(ReplicatedRedis redis) {
+        return Configs.byUrl(redis.uri());
+    }
+
+    private static RedisConfig byAddresses(ReplicatedRedis redis) {
+        String nodes = redis.nodes().stream()
+                .map(node -> node.host() + ":" + node.port())
+                .collect(Collectors.joining(","));
+        return Configs.byUrl("redis://" + nodes);
+    }
+
+    private static long calls(RedisServer server, String command) {
+        return String.valueOf(server.command("INFO", "commandstats"))
+                .lines()
+                .filter(line -> line.startsWith("cmdstat_" + command + ":calls="))
+                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf('=') + 1, line.indexOf(','))))
+                .findFirst()
+                .orElse(0);
+    }
+
+    @Test
+    void plannedFailover_isFollowed(ReplicatedRedis redis) {
+        GuardedL2 l2 = instances.ready(bySentinels(redis));
+        fill(l2, 1);
+        RedisServer oldMaster = redis.master();
+        RedisServer newMaster = redis.failover();
+        assertThat(newMaster.port()).isNotEqualTo(oldMaster.port());
+        // The old master is a replica by now, and copies what is written: so its own commands are counted after a
+        // reset.
+        oldMaster.command("CONFIG", "RESETSTAT");
+        soon().until(() -> {
+            l2.fill(key(1), new byte[] {2}, Duration.ofMinutes(1));
+            return newMaster.get(key(1)) != null && newMaster.get(key(1))[0] == 2;
+        });
+        assertThat(oldMaster.command("INFO", "errorstats").toString()).doesNotContain("READONLY");
+    }
+
+    @Test
+    void killedMaster_isReplaced_andNotUsedWhenItReturns(ReplicatedRedis redis) {
+        GuardedL2 l2 = instances.ready(bySentinels(redis));
+        fill(l2, 1);
+        RedisServer oldMaster = redis.master();
+        oldMaster.kill();
+        soon().until(() -> !l2.isUsable());
+        soon().until(l2::isUsable);
+        fill(l2, 1);
+        RedisServer newMaster = redis.master();
+        assertThat(newMaster.port()).isNotEqualTo(oldMaster.port());
+        oldMaster.restart();
+        assertThat(newMaster.get(key(1))).isNotNull();
+        fillAll(l2, 50);
+        assertThat(instances.lines)
+                .last()
+                .asString()
+                .isEqualTo("[tiercel] INFO Redis ready (master 127.0.0.1:" + newMaster.port() + ")");
+    }
+
+    @Test
+    void hungMaster_isReplaced(ReplicatedRedis redis) {
+        GuardedL2 l2 = instances.ready(bySentinels(redis));
+        fill(l2, 1);
+        RedisServer oldMaster = redis.master();
+        oldMaster.hang();
+        soon().until(() -> {
+            l2.get(key(1));
+            return !l2.isUsable();
+        });
+        soon().until(l2::isUsable);
+        assertThat(redis.master().port()).isNotEqualTo(oldMaster.port());
+        fill(l2, 1);
+    }
+
+    @Test
+    void noSentinel_changesNothing_andIsSaidOnce(ReplicatedRedis redis) {
+        GuardedL2 l2 = instances.ready(bySentinels(redis));
+        fill(l2, 1);
+        redis.sentinels().forEach(RedisServer::kill);
+        soon().until(() -> instances.lines.stream().anyMatch(line -> line.contains("No Sentinel answers")));
+        fillAll(l2, 20);
+        assertThat(instances.lines)
+                .filteredOn(line -> line.contains("No Sentinel answers"))
+                .singleElement()
+                .asString()
+                .contains("staying with the master");
+    }
+
+    @Test
+    void withoutSentinels_theServersAreAsked(ReplicatedRedis redis) {
+        GuardedL2 l2 = instances.ready(byAddresses(redis));
+        fill(l2, 1);
+        assertThat(redis.master().get(key(1))).isNotNull();
+        assertThat(instances.lines).anyMatch(line -> line.contains("Redis topology: replicated (auto: "));
+        RedisServer newMaster = redis.failover();
+        soon().until(() -> {
+            l2.fill(key(2), new byte[1], Duration.ofMinutes(1));
+            return newMaster.get(key(2)) != null;
+        });
+    }
+
+    @Test
+    void replicasAnswerReads_butNotOfWhatWasJustDropped(ReplicatedRedis redis) {
+        GuardedL2 l2 = instances.ready(Configs.byUrl(redis.uri(), "redis.read-from=replica"));
+        fillAll(l2, 10);
+        soon().until(() -> {
+            l2.get(key(1));
+            return redis.replicas().stream()
+                            .mapToLong(each -> calls(each, "get"))
+                            .sum()
+                    > 0;
+        });
+        RedisServer master = redis.master();
+        l2.drop(List.of(key(1)));
+        long before = calls(master, "get");
+        for (int i = 0; i < 50; i++) {
+            assertThat(l2.get(key(1))).isNull();
+        }
+        assertThat(calls(master, "get")).isEqualTo(before + 50);
+        // The others still come from the replicas.
+        long ofOthers = calls(master, "get");
+        for (int i = 0; i < 50; i++) {
+            assertThat(l2.get(key(2))).isNotNull();
+        }
+        assertThat(calls(master, "get")).isEqualTo(ofOthers);
+    }
+
+    @Test
+    void replicasAway_leaveReadsToTheMaster(ReplicatedRedis redis) {
+        GuardedL2 l2 = instances.ready(Configs.byUrl(redis.uri(), "redis.read-from=replica"));
+        fill(l2, 1);
+        redis.replicas().forEach(RedisServer::kill);
+        soon().until(() -> l2.get(key(1)) != null);
+        fill(l2, 2);
+    }
+
+    @Test
+    void nameOfTheMaster_isNotNeeded(ReplicatedRedis redis) {
+        String uri = redis.uri();
+        GuardedL2 l2 = instances.ready(Configs.byUrl(uri.substring(0, uri.indexOf('#'))));
+        fill(l2, 1);
+    }
+
+    @Test
+    void sentinelInPlaceOfARedis_isUnderstood(ReplicatedRedis redis) {
+        RedisServer sentinel = redis.sentinels().get(0);
+        GuardedL2 l2 = instances.ready(Configs.byUrl("redis://" + sentinel.host() + ":" + sentinel.port()));
+        fill(l2, 1);
+        assertThat(Stream.of(redis.master().get(key(1)))).doesNotContainNull();
+    }
+}
