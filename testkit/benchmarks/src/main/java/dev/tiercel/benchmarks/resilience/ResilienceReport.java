@@ -31,6 +31,7 @@ public final class ResilienceReport {
     public static void run(String agent, Effort effort) throws Exception {
         ResilienceReport report = new ResilienceReport(agent, Pace.of(effort));
         String only = System.getProperty("benchmarks.only", "");
+        System.out.println(Measures.GOALS);
         for (RedisTopology.Kind kind : RedisTopology.Kind.values()) {
             if (only.isEmpty() || only.equalsIgnoreCase(kind.name())) {
                 report.run(kind);
@@ -117,13 +118,13 @@ public final class ResilienceReport {
     private void proxied(ProxiedRedis redis, Trial trial) throws Exception {
         RedisServer node = trial.busiest();
         trial.partial("node killed", node, pace.away(), node::kill, () -> {});
-        trial.partial("that node returned", other(redis, node), pace.away() / 2, node::restart, () -> {});
+        trial.returned("that node returned", node, pace.away(), node::restart, () -> await(redis, node, "UP"));
         RedisServer hung = trial.busiest();
-        trial.partial("node hung", hung, pace.away(), hung::hang, () -> awaitDown(redis, hung));
+        trial.partial("node hung", hung, pace.away(), hung::hang, () -> await(redis, hung, "DOWN"));
         if (!pace.isFull()) {
             return;
         }
-        trial.partial("that node resumed", other(redis, hung), pace.away() / 2, hung::resume, () -> {});
+        trial.returned("that node resumed", hung, pace.away(), hung::resume, () -> await(redis, hung, "UP"));
         RedisServer drained = trial.busiest();
         trial.partial(
                 "node drained", drained, pace.away() / 2, () -> redis.proxy().drain(drained), () -> {});
@@ -135,13 +136,10 @@ public final class ResilienceReport {
         trial.outage("proxy killed", behind, pace.away(), redis.proxy()::kill, redis.proxy()::restart);
     }
 
-    private static RedisServer other(ProxiedRedis redis, RedisServer node) {
-        return redis.nodes().stream().filter(each -> each != node).findFirst().orElseThrow();
-    }
-
-    private static void awaitDown(ProxiedRedis redis, RedisServer node) throws InterruptedException {
+    /** Until the proxy's checks have seen it. */
+    private static void await(ProxiedRedis redis, RedisServer node, String status) throws InterruptedException {
         for (long waited = 0; waited < PROXY_PATIENCE_MILLIS; waited += POLL_MILLIS) {
-            if (redis.proxy().status(node).startsWith("DOWN")) {
+            if (redis.proxy().status(node).equals(status)) {
                 return;
             }
             Thread.sleep(POLL_MILLIS);

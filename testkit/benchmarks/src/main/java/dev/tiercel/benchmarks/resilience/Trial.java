@@ -144,7 +144,7 @@ final class Trial implements AutoCloseable {
         Log.line("back");
         Optional<Call> again = load.await(gone, PATIENCE_MILLIS, hit);
         Thread.sleep(pace.after());
-        finish(event, new Measures(gone, back, back, end(again), OptionalLong.empty()));
+        finish(event, new Measures(gone, back, back, end(again), false, OptionalLong.empty()));
     }
 
     /** Part of the servers is away, and the rest has to do from that moment on. */
@@ -165,7 +165,23 @@ final class Trial implements AutoCloseable {
         long left = millis - (Call.now() - gone) / 1_000;
         Thread.sleep(Math.max(0, left));
         long end = Call.now();
-        finish(event, new Measures(gone, end, ready.get(), end(again), OptionalLong.empty()));
+        finish(event, new Measures(gone, end, ready.get(), end(again), false, OptionalLong.empty()));
+    }
+
+    /** A server is back that the others did without; whether it gets entries again is up to the subject. */
+    void returned(String event, RedisServer server, long millis, Step undo, Step usable) throws Exception {
+        begin(event);
+        undo.run();
+        long back = Call.now();
+        usable.run();
+        long ready = Call.now();
+        OptionalLong filled = OptionalLong.empty();
+        while (filled.isEmpty() && Call.now() - ready < millis * 1_000) {
+            Thread.sleep(10);
+            filled = keys(server).isEmpty() ? OptionalLong.empty() : OptionalLong.of(Call.now());
+        }
+        Thread.sleep(pace.after());
+        finish(event, new Measures(back, Call.now(), ready, filled, true, OptionalLong.empty()));
     }
 
     /** A master's place is taken by another. */
@@ -197,6 +213,7 @@ final class Trial implements AutoCloseable {
                             end,
                             succession.writable().orElse(end),
                             succession.used(),
+                            false,
                             OptionalLong.of(succession.demotedWrites())));
         }
     }
