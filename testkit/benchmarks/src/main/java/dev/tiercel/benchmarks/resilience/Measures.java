@@ -11,7 +11,7 @@ import java.util.stream.LongStream;
  *
  * @param gone when the fault was there
  * @param end of what is looked at: in an outage the return
- * @param usable when the servers could be used again
+ * @param usable when the servers could be used again; after a failover: took writes, and were named to those who ask
  * @param again when L2 was used again; empty: not within ten seconds
  * @param optional whether L2 is whole without that
  * @param demoted writes that a demoted master took; empty: none could be demoted
@@ -46,9 +46,9 @@ record Measures(long gone, long end, long usable, OptionalLong again, boolean op
                 "misses");
     }
 
-    void addTo(Table table, String event, String subject, LoadProcess load, long lookedAtUntil) {
+    void addTo(Table table, String event, String subject, LoadProcess load, long until) {
         List<Call> calls = load.planned(gone, end);
-        List<Call> all = load.planned(gone, lookedAtUntil);
+        List<Call> all = load.planned(gone, until);
         double planned = (double) (end - gone) * Load.THREADS / Load.INTERVAL_MICROS;
         double done = load.ended(gone, end) / planned;
         long errors = all.stream()

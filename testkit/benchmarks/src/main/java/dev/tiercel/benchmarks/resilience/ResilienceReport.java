@@ -9,6 +9,7 @@ import dev.tiercel.testkit.RedisTopology;
 import dev.tiercel.testkit.ReplicatedRedis;
 import dev.tiercel.testkit.StandaloneRedis;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Breaks each topology under load, once for the agent and once for what is written by hand, and compares. */
 public final class ResilienceReport {
@@ -78,31 +79,32 @@ public final class ResilienceReport {
     private void replicated(ReplicatedRedis redis, Trial trial) throws Exception {
         trial.settle();
         RedisServer master = redis.master();
-        trial.failover("master killed", master, redis.replicas(), FailoverCause.killed(master));
+        trial.failover("master killed", master, redis.replicas(), redis::master, FailoverCause.killed(master));
         if (pace.isFull()) {
             trial.settle();
             master = redis.master();
-            trial.failover("master hung", master, redis.replicas(), FailoverCause.hung(master));
+            trial.failover("master hung", master, redis.replicas(), redis::master, FailoverCause.hung(master));
         }
         trial.settle();
         master = redis.master();
-        trial.failover("planned", master, redis.replicas(), FailoverCause.planned(redis::failover));
+        trial.failover("planned", master, redis.replicas(), redis::master, FailoverCause.planned(redis::failover));
     }
 
     private void cluster(ClusteredRedis redis, Trial trial) throws Exception {
         RedisServer primary = trial.busiest();
         primary = primaryFor(redis, primary);
-        trial.failover("primary killed", primary, redis.replicasOf(primary), FailoverCause.killed(primary));
+        trial.failover("primary killed", primary, redis.replicasOf(primary), heir(redis, primary), FailoverCause.killed(primary));
         if (pace.isFull()) {
             trial.settle();
             primary = redis.primaries().get(0);
-            trial.failover("primary hung", primary, redis.replicasOf(primary), FailoverCause.hung(primary));
+            trial.failover("primary hung", primary, redis.replicasOf(primary), heir(redis, primary), FailoverCause.hung(primary));
             trial.settle();
             RedisServer planned = redis.primaries().get(0);
             trial.failover(
                     "planned",
                     planned,
                     redis.replicasOf(planned),
+                    heir(redis, planned),
                     FailoverCause.planned(() -> redis.failover(planned)));
         }
     }
@@ -113,6 +115,12 @@ public final class ResilienceReport {
                 .filter(primary -> primary == node || redis.replicasOf(primary).contains(node))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** In a cluster a replica that takes writes has been chosen already. */
+    private static Supplier<RedisServer> heir(ClusteredRedis redis, RedisServer primary) {
+        RedisServer replica = redis.replicasOf(primary).get(0);
+        return () -> replica;
     }
 
     private void proxied(ProxiedRedis redis, Trial trial) throws Exception {
@@ -131,7 +139,7 @@ public final class ResilienceReport {
         RedisServer emptied = trial.busiest();
         trial.partial("node replaced by an empty one", emptied, pace.away() / 2, emptied::restart, () -> {});
         RedisServer any = trial.busiest();
-        trial.partial("proxy restarted", any, pace.away() / 2, redis.proxy()::restart, () -> {});
+        trial.outage("proxy restarted", any, 0, redis.proxy()::kill, redis.proxy()::restart);
         RedisServer behind = trial.busiest();
         trial.outage("proxy killed", behind, pace.away(), redis.proxy()::kill, redis.proxy()::restart);
     }

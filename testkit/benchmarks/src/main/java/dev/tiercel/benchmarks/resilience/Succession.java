@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,23 +23,27 @@ final class Succession implements AutoCloseable {
     private final RedisServer old;
     private final List<RedisServer> candidates;
     private final String key;
+    private final Supplier<RedisServer> successor;
     private final Map<RedisServer, Long> readsBefore = new HashMap<>();
     private final Thread watcher = new Thread(this::watch, "succession");
     private volatile boolean closed;
     private volatile boolean oldAnswers;
     private volatile long writable = -1;
+    private volatile long named = -1;
     private volatile long used = -1;
     private volatile long oldWrites = -1;
     private volatile long demotedWrites;
 
     /**
      * @param key one that the old master has, for attempts to write
+     * @param successor the master by the word of those who choose it; may fail
      * @param staysUp whether the old master answers all the time
      */
-    Succession(RedisServer old, List<RedisServer> candidates, String key, boolean staysUp) {
+    Succession(RedisServer old, List<RedisServer> candidates, String key, Supplier<RedisServer> successor, boolean staysUp) {
         this.old = old;
         this.candidates = candidates;
         this.key = key;
+        this.successor = successor;
         this.oldAnswers = staysUp;
         candidates.forEach(each -> readsBefore.put(each, count(READS, info(each))));
         oldWrites = count(WRITES, info(old));
@@ -49,6 +54,11 @@ final class Succession implements AutoCloseable {
     /** When a new master took a write. */
     OptionalLong writable() {
         return writable < 0 ? OptionalLong.empty() : OptionalLong.of(writable);
+    }
+
+    /** When those who choose the master named the new one. */
+    OptionalLong named() {
+        return named < 0 ? OptionalLong.empty() : OptionalLong.of(named);
     }
 
     /** When the new master was first read from. */
@@ -77,6 +87,9 @@ final class Succession implements AutoCloseable {
             for (RedisServer each : candidates) {
                 look(each);
             }
+            if (named < 0) {
+                askForName();
+            }
             if (oldAnswers) {
                 lookAtOld();
             }
@@ -97,6 +110,17 @@ final class Succession implements AutoCloseable {
             }
         } catch (RedisServerException notYet) {
             // It is no master yet.
+        }
+    }
+
+    private void askForName() {
+        try {
+            if (successor.get() != old) {
+                named = Call.now();
+                Log.line("named");
+            }
+        } catch (RedisServerException nobody) {
+            // They have not agreed yet.
         }
     }
 

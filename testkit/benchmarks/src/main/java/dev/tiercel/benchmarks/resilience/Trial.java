@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** One subject on one topology: a process that calls, and what is done to its Redis meanwhile. */
 final class Trial implements AutoCloseable {
@@ -185,9 +186,10 @@ final class Trial implements AutoCloseable {
     }
 
     /** A master's place is taken by another. */
-    void failover(String event, RedisServer old, List<RedisServer> candidates, FailoverCause cause) throws Exception {
+    void failover(String event, RedisServer old, List<RedisServer> candidates, Supplier<RedisServer> successor, FailoverCause cause)
+            throws Exception {
         String key = "kit:" + tagOf(old);
-        try (Succession succession = new Succession(old, candidates, key, cause.staysUp())) {
+        try (Succession succession = new Succession(old, candidates, key, successor, cause.staysUp())) {
             begin(event);
             CompletableFuture<Void> struck = new CompletableFuture<>();
             long gone = Call.now();
@@ -211,7 +213,9 @@ final class Trial implements AutoCloseable {
                     new Measures(
                             gone,
                             end,
-                            succession.writable().orElse(end),
+                            Math.max(
+                                    succession.writable().orElse(end),
+                                    succession.named().orElse(end)),
                             succession.used(),
                             false,
                             OptionalLong.of(succession.demotedWrites())));
