@@ -3,6 +3,7 @@ package scenario;
 import dev.tiercel.CacheInvalidate;
 import dev.tiercel.CacheTrace;
 import dev.tiercel.Cached;
+import dev.tiercel.RedisNode;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.lang.reflect.InvocationTargetException;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * A program to talk with: it answers each line of its standard input by one line, until the input ends. Its database is
@@ -54,6 +56,8 @@ public final class Shop {
                 return String.valueOf(load.calls());
             case "end-load":
                 return load.end();
+            case "nodes":
+                return nodes();
             case "threads":
                 return Plain.tiercelThreads().toString();
             case "leave":
@@ -73,6 +77,14 @@ public final class Shop {
             default -> throw new IllegalArgumentException(kind);
         });
         return trace.outcome().map(Enum::name).orElse("none") + " " + trace.value();
+    }
+
+    private static String nodes() {
+        return RedisNode.all().stream()
+                .map(node -> node.name() + " " + node.health() + " " + node.recoveries() + " "
+                        + node.history().stream().map(RedisNode.Change::cause).collect(Collectors.joining(";")))
+                .sorted()
+                .collect(Collectors.joining(" | "));
     }
 
     static boolean leave() throws ReflectiveOperationException {

@@ -11,7 +11,7 @@ final class AgentDoor {
     static final String MARKER = "dev.tiercel.agent";
 
     private static final String LINK = "dev.tiercel.weaving.entry.Link";
-    private static final Object[][] NO_CALLS = {};
+    private static final Object[][] NOTHING = {};
 
     private AgentDoor() {}
 
@@ -23,9 +23,14 @@ final class AgentDoor {
     /** Ends what {@link #beginTrace} started: a row for each call {cache, method, outcome's name, nanoseconds}. */
     static Object[][] endTrace(Object trace) {
         if (trace == null) {
-            return NO_CALLS;
+            return NOTHING;
         }
-        return ask("endTrace", new Class<?>[] {Object.class}, trace) instanceof Object[][] calls ? calls : NO_CALLS;
+        return ask("endTrace", new Class<?>[] {Object.class}, trace) instanceof Object[][] calls ? calls : NOTHING;
+    }
+
+    /** A row for each server, the components of RedisNode in their order: enums by name, the history as rows. */
+    static Object[][] redisNodes() {
+        return ask("redisNodes", new Class<?>[] {}) instanceof Object[][] nodes ? nodes : NOTHING;
     }
 
     private static Object ask(String question, Class<?>[] types, Object... arguments) {

@@ -10,12 +10,15 @@ import dev.tiercel.l1.L1Factory;
 import dev.tiercel.l1.Maintenance;
 import dev.tiercel.l2.GuardedL2;
 import dev.tiercel.l2.L2;
+import dev.tiercel.l2.L2Store;
 import dev.tiercel.l2.NoL2;
+import dev.tiercel.l2.NodeState;
 import dev.tiercel.log.EventLog;
 import dev.tiercel.readthrough.Caches;
 import dev.tiercel.redis.RedisStore;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,7 @@ public final class Engine implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private boolean started;
     private @Nullable Caches caches;
+    private volatile @Nullable L2Store redis;
 
     /** Nothing is read or started yet. */
     public Engine(ConfigSources sources, EventLog log) {
@@ -92,8 +96,33 @@ public final class Engine implements AutoCloseable {
         return new Caches(config, l1s, l2, ticker, log);
     }
 
-    private L2 l2(RedisConfig redis, String prefix) {
-        return GuardedL2.start(new RedisStore(redis, prefix, log), redis.times().deadline(), prefix, log);
+    private L2 l2(RedisConfig config, String prefix) {
+        L2Store store = new RedisStore(config, prefix, log);
+        redis = store;
+        return GuardedL2.start(store, config.times().deadline(), prefix, log);
+    }
+
+    /** What is known of each Redis server, in types of the JDK: a row for each, as the API's RedisNode reads it. */
+    public Object[][] redisNodes() {
+        L2Store store = redis;
+        List<NodeState> nodes = store == null ? List.of() : store.nodes();
+        return nodes.stream().map(Engine::row).toArray(Object[][]::new);
+    }
+
+    private static Object[] row(NodeState node) {
+        Object[][] history = node.history().stream()
+                .map(change -> new Object[] {change.at(), change.to().name(), change.cause()})
+                .toArray(Object[][]::new);
+        return new Object[] {
+            node.name(),
+            node.health().name(),
+            node.since(),
+            node.attempts(),
+            node.recoveries(),
+            node.stuckResets(),
+            node.averageRecovery(),
+            history
+        };
     }
 
     private <T extends AutoCloseable> T closing(T part) {
@@ -106,6 +135,7 @@ public final class Engine implements AutoCloseable {
     public synchronized void close() {
         started = true;
         caches = null;
+        redis = null;
         closeParts();
     }
 

@@ -51,6 +51,15 @@ final class Backend {
         return node;
     }
 
+    /** What this process dropped before it met the node is to be dropped there too; null: so much that nobody knows. */
+    void catchUp(@Nullable List<String> dropped) {
+        if (dropped == null) {
+            tainted = true;
+        } else {
+            missed.later(dropped);
+        }
+    }
+
     /** Takes a connection to this run; the action runs once it is lost. */
     void attach(Wire wire, Runnable onLost) {
         if (away && System.nanoTime() - awaySinceNanos > lease().dividedBy(2).toNanos()) {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Link implements AutoCloseable {
     private static final long SHORTEST_PAUSE_MILLIS = 10;
+    /** A connection and a greeting may each take all the patience there is. */
+    private static final int STUCK_PATIENCES = 3;
+
     private static final long ADDRESS_PAUSE_MILLIS = 5_000;
 
     private final Endpoint endpoint;
@@ -48,7 +51,7 @@ final class Link implements AutoCloseable {
         context.client()
                 .open(endpoint)
                 .whenComplete((wire, failure) -> context.onLoop(0, () -> opened(mine, wire, failure)));
-        context.onLoop(context.client().patience().multipliedBy(2).toMillis(), () -> stuck(mine));
+        context.onLoop(context.client().patience().multipliedBy(STUCK_PATIENCES).toMillis(), () -> stuck(mine));
     }
 
     /** An attempt that neither succeeds nor fails: the client is alive in name only. */

@@ -152,6 +152,7 @@ final class Node implements NodeGuard.Server, AutoCloseable {
     }
 
     /** Carries out a command whatever the guard says: for work in the background. */
+    @SuppressWarnings("unchecked") // a stage is only read from
     <T> CompletionStage<T> send(
             Function<RedisAsyncCommands<String, byte[]>, ? extends CompletionStage<? extends T>> command) {
         Wire current = wire.get();
@@ -159,7 +160,7 @@ final class Node implements NodeGuard.Server, AutoCloseable {
             return CompletableFuture.failedFuture(L2Failure.outage("disconnected"));
         }
         try {
-            return command.apply(current.commands()).thenApply(value -> value);
+            return (CompletionStage<T>) command.apply(current.commands());
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }

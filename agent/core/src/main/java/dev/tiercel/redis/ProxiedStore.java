@@ -28,6 +28,7 @@ final class ProxiedStore implements L2Store {
     private final Fence fence;
     private final Discovery discovery;
     private final Map<String, Backend> backends = new ConcurrentHashMap<>();
+    private final DropLog dropped = new DropLog();
     private boolean closed;
 
     ProxiedStore(Context context) {
@@ -57,12 +58,17 @@ final class ProxiedStore implements L2Store {
         if (closed || runId.isEmpty() || isLinked(runId)) {
             return false;
         }
-        backends.values().stream().filter(Backend::isForgotten).toList().forEach(this::forget);
-        if (backends.size() >= MAX_BACKENDS && !backends.containsKey(runId)) {
-            return false;
+        Backend backend = backends.get(runId);
+        if (backend == null) {
+            if (backends.size() >= MAX_BACKENDS) {
+                return false;
+            }
+            backend = new Backend(runId, context, fence);
+            // In this order: a drop on another thread writes down its keys before it looks for nodes.
+            backends.put(runId, backend);
+            backend.catchUp(dropped.keys());
         }
-        backends.computeIfAbsent(runId, id -> new Backend(id, context, fence))
-                .attach(wire, () -> context.onLoop(0, discovery::lost));
+        backend.attach(wire, () -> context.onLoop(0, discovery::lost));
         return true;
     }
 
@@ -73,6 +79,7 @@ final class ProxiedStore implements L2Store {
 
     private void beat() {
         if (!closed) {
+            backends.values().stream().filter(Backend::isForgotten).toList().forEach(this::forget);
             backends.values().stream().filter(each -> !each.isAway()).forEach(Backend::renewFence);
             context.onLoop(context.config().times().heartbeat().toMillis(), this::beat);
         }
@@ -125,11 +132,13 @@ final class ProxiedStore implements L2Store {
 
     @Override
     public CompletionStage<@Nullable Void> delete(List<String> keys) {
+        dropped.add(keys);
         return onAll(backend -> backend.delete(keys));
     }
 
     @Override
     public CompletionStage<@Nullable Void> deletePrefix(String prefix) {
+        dropped.addAll();
         return onAll(backend -> backend.deletePrefix(prefix));
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tiercel.config.RedisConfig;
 import dev.tiercel.l2.GuardedL2;
 import dev.tiercel.log.EventLog;
+import dev.tiercel.testkit.RedisServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,16 @@ final class Instances implements AfterEachCallback {
         for (int i = 0; i < count; i++) {
             fill(l2, i);
         }
+    }
+
+    /** How often the server carried out the command; those that it refused do not count. */
+    static long calls(RedisServer server, String command) {
+        return String.valueOf(server.command("INFO", "commandstats"))
+                .lines()
+                .filter(line -> line.startsWith("cmdstat_" + command + ":calls="))
+                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf('=') + 1, line.indexOf(','))))
+                .findFirst()
+                .orElse(0);
     }
 
     @Override

@@ -156,6 +156,36 @@ class ProxiedTest {
     }
 
     @Test
+    void dropRefusedByANode_isNotServedFromIt_andRepeated(ProxiedRedis redis) {
+        GuardedL2 l2 = ready(redis);
+        RedisServer node = redis.nodes().get(0);
+        int refused = keysOf(node).get(0);
+        node.command("ACL", "SETUSER", "default", "-unlink");
+        l2.drop(List.of(key(refused)));
+        assertThat(has(node, refused)).isTrue();
+        assertThat(l2.get(key(refused))).isNull();
+        assertThat(instances.lines)
+                .anyMatch(line -> line.contains("refuses UNLINK to this user (NOPERM): grant +unlink"));
+        node.command("ACL", "SETUSER", "default", "+unlink");
+        soon().until(() -> !has(node, refused));
+    }
+
+    @Test
+    void dropBeforeANodeIsMet_isMadeUpFor(ProxiedRedis redis) {
+        ready(redis);
+        RedisServer node = redis.nodes().get(0);
+        List<Integer> keys = keysOf(node);
+        // Behind the proxy, connections of others stay; new ones find one node only.
+        redis.proxy().drain(node);
+        GuardedL2 l2 = instances.ready(Configs.byUrl(redis.uri(), "redis.topology=proxied"));
+        l2.drop(List.of(key(keys.get(0))));
+        assertThat(has(node, keys.get(0))).isTrue();
+        redis.proxy().ready(node);
+        soon().until(() -> !has(node, keys.get(0)));
+        assertThat(has(node, keys.get(1))).isTrue();
+    }
+
+    @Test
     void nodeOutOfSightForLongerThanTheLease_beginsEmpty(ProxiedRedis redis) {
         GuardedL2 l2 = ready(redis, "redis.fence-lease=1s", "redis.heartbeat=200ms");
         RedisServer node = redis.nodes().get(0);

@@ -1,5 +1,6 @@
 package dev.tiercel.redis;
 
+import static dev.tiercel.redis.Instances.calls;
 import static dev.tiercel.redis.Instances.fill;
 import static dev.tiercel.redis.Instances.fillAll;
 import static dev.tiercel.redis.Instances.key;
@@ -34,15 +35,6 @@ class ReplicatedTest {
                 .map(node -> node.host() + ":" + node.port())
                 .collect(Collectors.joining(","));
         return Configs.byUrl("redis://" + nodes);
-    }
-
-    private static long calls(RedisServer server, String command) {
-        return String.valueOf(server.command("INFO", "commandstats"))
-                .lines()
-                .filter(line -> line.startsWith("cmdstat_" + command + ":calls="))
-                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf('=') + 1, line.indexOf(','))))
-                .findFirst()
-                .orElse(0);
     }
 
     @Test

@@ -86,6 +86,7 @@ public final class Agent implements Function<Object[], @Nullable Object> {
                 yield Traces.begin();
             }
             case "endTrace" -> Traces.end(question[1]);
+            case "redisNodes" -> engine.redisNodes();
             case "leave" -> leave();
             default -> null;
         };

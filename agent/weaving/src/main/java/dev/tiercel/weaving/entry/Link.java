@@ -59,6 +59,11 @@ public final class Link {
         return ask("endTrace", trace);
     }
 
+    /** What is known of each Redis server; an {@code Object[][]}, or null: there is no agent. */
+    public static Object redisNodes() {
+        return ask("redisNodes");
+    }
+
     /** Takes the agent out of every method and restores the classes; true: it did. */
     public static boolean leave() {
         return ask("leave") != null;
