@@ -93,11 +93,21 @@ public final class ResilienceReport {
     private void cluster(ClusteredRedis redis, Trial trial) throws Exception {
         RedisServer primary = trial.busiest();
         primary = primaryFor(redis, primary);
-        trial.failover("primary killed", primary, redis.replicasOf(primary), heir(redis, primary), FailoverCause.killed(primary));
+        trial.failover(
+                "primary killed",
+                primary,
+                redis.replicasOf(primary),
+                heir(redis, primary),
+                FailoverCause.killed(primary));
         if (pace.isFull()) {
             trial.settle();
             primary = redis.primaries().get(0);
-            trial.failover("primary hung", primary, redis.replicasOf(primary), heir(redis, primary), FailoverCause.hung(primary));
+            trial.failover(
+                    "primary hung",
+                    primary,
+                    redis.replicasOf(primary),
+                    heir(redis, primary),
+                    FailoverCause.hung(primary));
             trial.settle();
             RedisServer planned = redis.primaries().get(0);
             trial.failover(

@@ -39,7 +39,12 @@ final class Succession implements AutoCloseable {
      * @param successor the master by the word of those who choose it; may fail
      * @param staysUp whether the old master answers all the time
      */
-    Succession(RedisServer old, List<RedisServer> candidates, String key, Supplier<RedisServer> successor, boolean staysUp) {
+    Succession(
+            RedisServer old,
+            List<RedisServer> candidates,
+            String key,
+            Supplier<RedisServer> successor,
+            boolean staysUp) {
         this.old = old;
         this.candidates = candidates;
         this.key = key;

@@ -186,7 +186,12 @@ final class Trial implements AutoCloseable {
     }
 
     /** A master's place is taken by another. */
-    void failover(String event, RedisServer old, List<RedisServer> candidates, Supplier<RedisServer> successor, FailoverCause cause)
+    void failover(
+            String event,
+            RedisServer old,
+            List<RedisServer> candidates,
+            Supplier<RedisServer> successor,
+            FailoverCause cause)
             throws Exception {
         String key = "kit:" + tagOf(old);
         try (Succession succession = new Succession(old, candidates, key, successor, cause.staysUp())) {
