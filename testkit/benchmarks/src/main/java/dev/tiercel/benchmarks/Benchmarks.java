@@ -2,13 +2,14 @@ package dev.tiercel.benchmarks;
 
 import dev.tiercel.benchmarks.l1.L1Report;
 import dev.tiercel.benchmarks.l2.L2Report;
+import dev.tiercel.benchmarks.resilience.ResilienceReport;
 import dev.tiercel.benchmarks.startup.StartupReport;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * The command line: {@code Benchmarks --agent JAR [--sample JAR] [--quick] [l1] [l2] [startup]}. Prints tables, and
- * changes nothing.
+ * The command line: {@code Benchmarks --agent JAR [--sample JAR] [--quick] [l1] [l2] [startup] [resilience]}. Prints
+ * tables, and changes nothing.
  */
 public final class Benchmarks {
     private Benchmarks() {}
@@ -26,6 +27,9 @@ public final class Benchmarks {
         }
         if (words.contains("startup")) {
             StartupReport.run(agent, after("--sample", words), effort);
+        }
+        if (words.contains("resilience")) {
+            ResilienceReport.run(agent, effort);
         }
     }
 
