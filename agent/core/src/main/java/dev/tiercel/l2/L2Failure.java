@@ -2,7 +2,7 @@ package dev.tiercel.l2;
 
 /** Why the shared tier gave no answer, in words for a log line. Carries no stack trace, no key and no value. */
 public final class L2Failure extends RuntimeException {
-    static final String TIMED_OUT = "timed out (hung?)";
+    static final String TIMED_OUT = "timed out, hung?";
 
     private final String reason;
     private final boolean outage;

@@ -37,7 +37,7 @@ final class Backend {
                 + context.config().target();
         this.node = new Node(
                 name,
-                new Lines.OfNode(name, "its keys go to the other nodes, if there are any"),
+                new Lines.OfNode(name, "answering its keys from the other nodes, L1 and the database"),
                 context.withListener(this::answered),
                 Node.Suspicion.NONE);
         this.missed = new Drops(node::unlink, () -> tainted = true);

@@ -16,6 +16,7 @@ import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -24,6 +25,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -113,22 +115,25 @@ final class Client implements AutoCloseable {
                 RedisTrouble.ofAttempt(thrown, config.tls().enabled())));
     }
 
-    /** Listens to a channel of a Sentinel. The stage's value ends it. */
+    /** Listens to channels of a Sentinel. The stage's value ends it. */
     CompletionStage<Runnable> subscribeSentinel(
-            Endpoint to, String channel, Consumer<String> onMessage, Runnable onLost) {
+            Endpoint to, List<String> channels, BiConsumer<String, String> onMessage, Runnable onLost) {
         return onOpener(() -> orStuck(
                 client().connectPubSubAsync(StringCodec.UTF8, destination(to, Login.SENTINEL))
                         .thenCompose(connection -> {
                             connection.addListener(new RedisPubSubAdapter<String, String>() {
                                 @Override
                                 public void message(String from, String message) {
-                                    onMessage.accept(message);
+                                    onMessage.accept(from, message);
                                 }
                             });
                             connection.addListener(new Wire.Loss(onLost));
-                            return connection.async().subscribe(channel).thenApply(done -> () -> {
-                                var unused = connection.closeAsync();
-                            });
+                            return connection
+                                    .async()
+                                    .subscribe(channels.toArray(new String[0]))
+                                    .thenApply(done -> () -> {
+                                        var unused = connection.closeAsync();
+                                    });
                         }),
                 Runnable::run));
     }

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
@@ -45,6 +46,18 @@ final class ClusterStore implements L2Store {
             return masters[SlotHash.getSlot(key)];
         }
 
+        /** Who has the slots of the node afterwards, in words. */
+        String successors(Node node, Slots after) {
+            Set<String> names = new TreeSet<>();
+            for (int slot = 0; slot < masters.length; slot++) {
+                Node successor = after.masters[slot];
+                if (masters[slot] == node) {
+                    names.add(successor == null ? "nobody" : successor.name());
+                }
+            }
+            return String.join(" and ", names);
+        }
+
         List<Node> masters() {
             return distinct;
         }
@@ -55,6 +68,7 @@ final class ClusterStore implements L2Store {
         }
     }
 
+    private final Context context;
     private final boolean readsReplicas;
     private final Members members;
     private final SlotWatch watch;
@@ -62,6 +76,7 @@ final class ClusterStore implements L2Store {
     private volatile Slots slots = Slots.NONE;
 
     ClusterStore(Context context) {
+        this.context = context;
         this.readsReplicas = context.config().target().readFrom() == ReadFrom.REPLICA;
         this.recent = new RecentDrops(context.config().times().replayWindow().toNanos(), System::nanoTime);
         this.watch = new SlotWatch(context, this::serving, this::follow);
@@ -103,7 +118,11 @@ final class ClusterStore implements L2Store {
                 replicas.put(node, each.replicas().stream().map(members::at).toList());
             }
         }
+        Slots before = slots;
         slots = new Slots(masters, distinct, replicas);
+        before.masters().stream().filter(node -> !distinct.contains(node)).forEach(node -> context.log()
+                .info("Redis cluster: " + before.successors(node, slots) + " has the slots of " + node.name()
+                        + " now"));
         members.retain(kept);
     }
 

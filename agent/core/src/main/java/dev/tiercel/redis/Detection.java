@@ -45,10 +45,9 @@ final class Detection {
 
     void start() {
         if (!target.sentinels().isEmpty()) {
-            onFound.accept(new Found(RedisTopology.REPLICATED, "redis.sentinels is set"));
+            onFound.accept(new Found(RedisTopology.REPLICATED, "Sentinels are named"));
         } else if (target.expectedNodes() > 0 || target.proxyStats() != null) {
-            String key = target.expectedNodes() > 0 ? "redis.expected-nodes" : "redis.proxy-stats";
-            onFound.accept(new Found(RedisTopology.PROXIED, key + " is set"));
+            onFound.accept(new Found(RedisTopology.PROXIED, "a proxy's nodes or statistics are named"));
         } else {
             ask(0);
         }

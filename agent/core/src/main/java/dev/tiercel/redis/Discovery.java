@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,29 +28,38 @@ final class Discovery {
     private static final int AT_ONCE = 3;
     private static final long SHORTEST_PAUSE_MILLIS = 300;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
+
+    /** While a node is known to be missing. */
+    private static final long MISSING_PAUSE_MILLIS = 400;
+
     private static final long RETRY_MILLIS = 100;
     private static final long COUNT_MILLIS = 5_000;
+    private static final long PATIENCE_MILLIS = 1_000;
 
     private final Context context;
     private final Endpoint proxy;
     private final Supplier<Collection<String>> linked;
+    private final BooleanSupplier isOneAway;
     private final Predicate<Wire> adopt;
     private @Nullable Search search;
     private boolean searchAgain;
     private boolean told;
     private int expected;
     private int toldMissing;
+    private long missingSinceNanos = System.nanoTime();
     private boolean toldStats;
     private boolean closed;
 
     /**
      * @param linked the runs that we have a connection to
+     * @param isOneAway whether a run that we had a connection to is away for a short time
      * @param adopt takes a connection to another one; false: it was not taken
      */
-    Discovery(Context context, Supplier<Collection<String>> linked, Predicate<Wire> adopt) {
+    Discovery(Context context, Supplier<Collection<String>> linked, BooleanSupplier isOneAway, Predicate<Wire> adopt) {
         this.context = context;
         this.proxy = context.config().target().nodes().get(0);
         this.linked = linked;
+        this.isOneAway = isOneAway;
         this.adopt = adopt;
         this.expected = context.config().target().expectedNodes();
     }
@@ -74,7 +84,10 @@ final class Discovery {
     }
 
     private void look() {
-        long millis = ThreadLocalRandom.current().nextLong(SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
+        boolean missing = isOneAway.getAsBoolean() || linked.get().size() < expected;
+        long millis = missing
+                ? ThreadLocalRandom.current().nextLong(MISSING_PAUSE_MILLIS / 2, MISSING_PAUSE_MILLIS)
+                : ThreadLocalRandom.current().nextLong(SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
         context.onLoop(millis, () -> {
             if (closed) {
                 return;
@@ -115,20 +128,28 @@ final class Discovery {
         }
     }
 
-    /** Never silently goes on with fewer nodes than there are. */
+    /** Never silently goes on with fewer nodes than there are, once that has lasted. */
     private void compare() {
-        int missing = Math.max(0, expected - linked.get().size());
-        if (missing == toldMissing || search != null) {
+        int found = linked.get().size();
+        int missing = Math.max(0, expected - found);
+        if (missing == toldMissing) {
+            missingSinceNanos = System.nanoTime();
+            return;
+        }
+        long patience =
+                context.config().target().proxyStats() == null ? PATIENCE_MILLIS : PATIENCE_MILLIS + COUNT_MILLIS;
+        if (missing > 0 && System.nanoTime() - missingSinceNanos < patience * 1_000_000) {
             return;
         }
         toldMissing = missing;
+        missingSinceNanos = System.nanoTime();
         if (missing > 0) {
             context.log()
-                    .warn("Redis nodes behind " + proxy + ": " + linked.get().size() + " of " + expected
-                            + " found (INCOMPLETE) – invalidations do not reach the others until they are; is one down, or does"
-                            + " the proxy not spread connections (balance roundrobin)?");
+                    .warn("Redis nodes behind " + proxy + ": " + found + " of " + expected
+                            + " found (INCOMPLETE) – invalidations reach the others when they are found; is one down, or"
+                            + " does the proxy not spread connections (balance roundrobin)?");
         } else {
-            context.log().info("Redis nodes behind " + proxy + ": all " + expected + " found");
+            context.log().info("Redis nodes behind " + proxy + ": " + found + " found, and no more expected");
         }
     }
 

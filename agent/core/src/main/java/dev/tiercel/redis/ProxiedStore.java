@@ -34,7 +34,7 @@ final class ProxiedStore implements L2Store {
     ProxiedStore(Context context) {
         this.context = context;
         this.fence = new Fence(context.prefix(), context.config().times().fenceLease());
-        this.discovery = new Discovery(context, this::linked, this::adopt);
+        this.discovery = new Discovery(context, this::linked, this::isOneAway, this::adopt);
     }
 
     @Override
@@ -50,6 +50,10 @@ final class ProxiedStore implements L2Store {
 
     private Collection<String> linked() {
         return backends.keySet().stream().filter(this::isLinked).toList();
+    }
+
+    private boolean isOneAway() {
+        return backends.values().stream().anyMatch(Backend::isAway);
     }
 
     /** On the loop's thread. */

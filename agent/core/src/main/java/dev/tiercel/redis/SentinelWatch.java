@@ -19,6 +19,15 @@ import org.jspecify.annotations.Nullable;
  * epoch is believed. Everything here happens on the loop's thread.
  */
 final class SentinelWatch implements Roles.Watch {
+    /** {@code name old-ip old-port new-ip new-port}, when all is over. */
+    private static final String SWITCHED = "+switch-master";
+
+    /**
+     * {@code slave name ip port @ master's-name ip port}: it is a master from now on, and the old one, if it lives, goes
+     * on taking writes for seconds, until the other replicas follow.
+     */
+    private static final String PROMOTED = "+promoted-slave";
+
     private static final long PAUSE_MILLIS = 1_000;
     private static final long RETRY_MILLIS = 250;
 
@@ -78,12 +87,20 @@ final class SentinelWatch implements Roles.Watch {
         }
     }
 
-    /** {@code name old-ip old-port new-ip new-port} */
-    private void switched(String message) {
+    private void heard(String channel, String message) {
         String[] words = message.split(" ", -1);
-        if (words.length == 5 && words[0].equals(name) && words[4].matches("\\d{1,5}")) {
+        if (channel.equals(SWITCHED) && words.length == 5 && words[0].equals(name)) {
+            became(words[3], words[4]);
+        } else if (channel.equals(PROMOTED) && words.length == 8 && words[5].equals(name)) {
+            became(words[2], words[3]);
+        }
+    }
+
+    private void became(String host, String port) {
+        Endpoint now = endpoint(host, port);
+        if (now != null && !now.equals(master)) {
             // The epoch is not told, but each failover raises it: those who have not heard of it are not believed.
-            said(new Endpoint(words[3], Integer.parseInt(words[4])), epoch + 1);
+            said(now, epoch + 1);
         }
     }
 
@@ -110,6 +127,8 @@ final class SentinelWatch implements Roles.Watch {
         closed = true;
         peers.forEach(Peer::close);
     }
+
+    private record Answer(@Nullable Endpoint master, long epoch) {}
 
     /** One Sentinel: a connection to ask, and one to listen. */
     private final class Peer {
@@ -165,15 +184,20 @@ final class SentinelWatch implements Roles.Watch {
             context.client()
                     .subscribeSentinel(
                             endpoint,
-                            "+switch-master",
-                            message -> context.onLoop(0, () -> switched(message)),
+                            List.of(SWITCHED, PROMOTED),
+                            (channel, message) -> context.onLoop(0, () -> heard(channel, message)),
                             () -> context.onLoop(0, opened::close))
-                    .whenComplete((listening, failure) -> context.onLoop(0, () -> listening(opened, listening)));
+                    .whenComplete(
+                            (listening, failure) -> context.onLoop(0, () -> listening(opened, listening, failure)));
             ask();
         }
 
-        private void listening(Wire with, @Nullable Runnable listening) {
-            if (listening == null) {
+        private void listening(Wire with, @Nullable Runnable listening, @Nullable Throwable failure) {
+            if (failure != null && RedisTrouble.isDenied(failure)) {
+                tellOnce("Sentinel " + endpoint
+                        + " refuses its channels to this user (NOPERM), so failovers are noticed up to a"
+                        + " second later: grant +subscribe &" + SWITCHED + " &" + PROMOTED);
+            } else if (listening == null) {
                 with.close(); // And so both begin anew.
             } else if (wire == with && !closed) {
                 subscription = listening;
@@ -200,12 +224,14 @@ final class SentinelWatch implements Roles.Watch {
                 call(known, "MASTERS").whenComplete((all, failure) -> context.onLoop(0, () -> masters(all, failure)));
                 return;
             }
+            // The address of the first is the old one until a failover is over, that of the second the new one.
             call(known, "MASTER", name)
-                    .whenComplete((fields, failure) -> context.onLoop(0, () -> {
-                        if (fields != null) {
-                            master(fields(fields));
-                        } else {
+                    .thenCombine(call(known, "GET-MASTER-ADDR-BY-NAME", name), this::answer)
+                    .whenComplete((answer, failure) -> context.onLoop(0, () -> {
+                        if (answer == null) {
                             trouble(failure);
+                        } else if (answer.master() != null) {
+                            said(answer.master(), answer.epoch());
                         }
                     }));
             if (wantsReplicas) {
@@ -233,11 +259,11 @@ final class SentinelWatch implements Roles.Watch {
             }
         }
 
-        private void master(Map<String, String> fields) {
-            Endpoint said = address(fields);
-            if (said != null) {
-                said(said, number(fields.getOrDefault("config-epoch", "0")));
-            }
+        private Answer answer(List<Object> fields, List<Object> address) {
+            long itsEpoch = number(fields(fields).getOrDefault("config-epoch", "0"));
+            return new Answer(
+                    address.size() == 2 ? endpoint(Greeting.text(address.get(0)), Greeting.text(address.get(1))) : null,
+                    itsEpoch);
         }
 
         private void trouble(@Nullable Throwable failure) {
@@ -301,9 +327,12 @@ final class SentinelWatch implements Roles.Watch {
     }
 
     private static @Nullable Endpoint address(Map<String, String> fields) {
-        long port = number(fields.getOrDefault("port", "0"));
-        String host = fields.getOrDefault("ip", "");
-        return host.isEmpty() || port < 1 || port > 65_535 ? null : new Endpoint(host, (int) port);
+        return endpoint(fields.getOrDefault("ip", ""), fields.getOrDefault("port", ""));
+    }
+
+    private static @Nullable Endpoint endpoint(String host, String port) {
+        long number = number(port);
+        return host.isEmpty() || number < 1 || number > 65_535 ? null : new Endpoint(host, (int) number);
     }
 
     private static long number(String text) {

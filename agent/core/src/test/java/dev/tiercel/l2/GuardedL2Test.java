@@ -53,7 +53,7 @@ class GuardedL2Test {
         store.silent = true;
         assertThat(l2.get("a")).isNull();
         l2.drop(List.of("a"));
-        assertThat(lines).singleElement().asString().contains("timed out (hung?)");
+        assertThat(lines).singleElement().asString().contains("timed out, hung?");
         assertThat(store.checks).hasValue(1);
     }
 

@@ -72,7 +72,7 @@ class NodeGuardTest {
         }
         assertThat(guard.admits()).isFalse();
         await().until(guard::isClosed);
-        assertThat(lines).containsExactly(READY, unavailable("timed out (hung?)"), READY);
+        assertThat(lines).containsExactly(READY, unavailable("timed out, hung?"), READY);
     }
 
     @Test

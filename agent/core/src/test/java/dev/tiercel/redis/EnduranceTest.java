@@ -70,7 +70,7 @@ class EnduranceTest {
         proxy.hang();
         RedisStore store = rig.store(config);
         L2 l2 = rig.l2(config, store);
-        rig.awaitUnavailable("timed out (hung?)");
+        rig.awaitUnavailable("timed out, hung?");
         Rig.awaitAttempts(store, 5);
         assertThat(store.nodes().get(0).stuckResets()).isZero();
         proxy.reset();

@@ -246,7 +246,7 @@ class ProxiedTest {
         node.kill();
         soon().until(() -> instances.lines.stream().anyMatch(line -> line.contains("1 of 2 found (INCOMPLETE)")));
         node.restart();
-        soon().until(() -> instances.lines.stream().anyMatch(line -> line.contains("all 2 found")));
+        soon().until(() -> instances.lines.stream().anyMatch(line -> line.contains("2 found, and no more expected")));
     }
 
     @Test

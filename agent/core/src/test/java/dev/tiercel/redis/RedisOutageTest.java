@@ -106,7 +106,7 @@ class RedisOutageTest {
             await().until(() -> !l2.isUsable());
             // Far more calls than could be made if each of them waited.
             load.awaitCalls(load.calls.get() + 100_000);
-            awaitUnavailable("timed out (hung?)");
+            awaitUnavailable("timed out, hung?");
             server.resume();
             await().until(l2::isUsable);
         }
@@ -122,7 +122,7 @@ class RedisOutageTest {
         store.start(() -> {});
         await().until(store::isUsable);
         server.hang();
-        await().untilAsserted(() -> assertThat(causes(store)).containsSubsequence("timed out (hung?)", "no answer"));
+        await().untilAsserted(() -> assertThat(causes(store)).containsSubsequence("timed out, hung?", "no answer"));
         server.resume();
         await().until(store::isUsable);
         assertThat(causes(store)).last().isEqualTo("answers");

@@ -77,9 +77,15 @@ class RightsTest {
         ReplicatedRedis redis = rig.closing(ReplicatedRedis.start());
         List<String> sentinels = new ArrayList<>();
         for (RedisServer each : redis.sentinels()) {
-            each.command("ACL", "SETUSER", "watch", "reset", "on", ">own", "&+switch-master");
+            each.command("ACL", "SETUSER", "watch", "reset", "on", ">own", "&+switch-master", "&+promoted-slave");
             for (String right : List.of(
-                    "+subscribe", "+sentinel|masters", "+sentinel|master", "+sentinel|replicas", "+ping", "+info")) {
+                    "+subscribe",
+                    "+sentinel|masters",
+                    "+sentinel|master",
+                    "+sentinel|get-master-addr-by-name",
+                    "+sentinel|replicas",
+                    "+ping",
+                    "+info")) {
                 each.command("ACL", "SETUSER", "watch", right);
             }
             sentinels.add(each.host() + ":" + each.port());
@@ -139,6 +145,20 @@ class RightsTest {
                                 .count()
                         == 2);
         assertThat(rig.warnings()).filteredOn(line -> line.contains("NOPERM")).hasSize(1);
+    }
+
+    @Test
+    void sentinelThatRefusesItsChannels_isAskedAllTheSame() {
+        ReplicatedRedis redis = rig.closing(ReplicatedRedis.start());
+        for (RedisServer each : redis.sentinels()) {
+            each.command("ACL", "SETUSER", "watch", "reset", "on", ">own", "+@all", "resetchannels");
+        }
+        L2 l2 = rig.l2(redis.uri(), "redis.sentinel-username=watch", "redis.sentinel-password=own");
+        Rig.assertServes(l2);
+        assertThat(rig.warnings())
+                .singleElement()
+                .asString()
+                .contains("grant +subscribe &+switch-master &+promoted-slave");
     }
 
     @Test
