@@ -194,9 +194,12 @@ final class SentinelWatch implements Roles.Watch {
 
         private void listening(Wire with, @Nullable Runnable listening, @Nullable Throwable failure) {
             if (failure != null && RedisTrouble.isDenied(failure)) {
-                tellOnce("Sentinel " + endpoint
-                        + " refuses its channels to this user (NOPERM), so failovers are noticed up to a"
-                        + " second later: grant +subscribe &" + SWITCHED + " &" + PROMOTED);
+                context.log()
+                        .warn(
+                                "sentinel channels",
+                                "Sentinel " + endpoint
+                                        + " refuses its channels to this user (NOPERM), so failovers are noticed"
+                                        + " up to a second later: grant +subscribe &" + SWITCHED + " &" + PROMOTED);
             } else if (listening == null) {
                 with.close(); // And so both begin anew.
             } else if (wire == with && !closed) {
