@@ -17,8 +17,10 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -68,6 +70,9 @@ final class Client implements AutoCloseable {
     private final ScheduledExecutorService loop;
     private final long rebuildPauseNanos;
     private final ThreadPoolExecutor openers;
+    /** From a host's name to the number of its failed attempts: which of its addresses is next. */
+    private final Map<String, Integer> turns = new ConcurrentHashMap<>();
+
     private @Nullable RedisClient client;
     private @Nullable Long rebuiltNanos;
     private boolean closed;
@@ -111,8 +116,14 @@ final class Client implements AutoCloseable {
                             .thenCompose(connection -> Wire.greet(connection, destination.address())),
                     Wire::close);
         });
-        return attempt.exceptionallyCompose(thrown -> CompletableFuture.failedFuture(
-                RedisTrouble.ofAttempt(thrown, config.tls().enabled())));
+        return attempt.exceptionallyCompose(thrown -> {
+            if (turns.size() >= MAX_WAITING) {
+                turns.clear();
+            }
+            turns.merge(to.host(), 1, Integer::sum);
+            return CompletableFuture.failedFuture(
+                    RedisTrouble.ofAttempt(thrown, config.tls().enabled()));
+        });
     }
 
     /** Listens to channels of a Sentinel. The stage's value ends it. */
@@ -202,7 +213,7 @@ final class Client implements AutoCloseable {
         Path socket = config.target().socket();
         SocketAddress address = socket != null
                 ? UnixDomainSocketAddress.of(socket)
-                : new InetSocketAddress(named(to.host(), dns.addresses(to.host())[0]), to.port());
+                : new InetSocketAddress(named(to.host(), address(to.host())), to.port());
         Destination destination = new Destination(to.host(), to.port(), address, patience());
         destination.setSsl(config.tls().enabled());
         destination.setVerifyPeer(config.tls().verify() ? SslVerifyMode.FULL : SslVerifyMode.NONE);
@@ -220,6 +231,12 @@ final class Client implements AutoCloseable {
             destination.setDatabase(config.target().database());
         }
         return destination;
+    }
+
+    /** The first, and after each failed attempt the next: of two proxies behind one name one may be gone. */
+    private InetAddress address(String host) throws UnknownHostException {
+        InetAddress[] all = dns.addresses(host);
+        return all[Math.floorMod(turns.getOrDefault(host, 0), all.length)];
     }
 
     /** The client library checks certificates against the name that the address has. */

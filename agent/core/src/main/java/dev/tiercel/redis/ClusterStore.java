@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -143,22 +142,10 @@ final class ClusterStore implements L2Store {
 
     @Override
     public CompletionStage<byte @Nullable []> get(String key) {
-        Node replica = readsReplicas && !recent.covers(key) ? replica(key) : null;
+        Node replica = readsReplicas && !recent.covers(key) ? Node.anyUsable(slots.replicas(key)) : null;
         return replica == null
                 ? at(key, node -> node.get(key))
                 : replica.get(key).exceptionallyCompose(thrown -> redirected(thrown, node -> node.get(key)));
-    }
-
-    private @Nullable Node replica(String key) {
-        List<Node> replicas = slots.replicas(key);
-        int start = replicas.isEmpty() ? 0 : ThreadLocalRandom.current().nextInt(replicas.size());
-        for (int i = 0; i < replicas.size(); i++) {
-            Node node = replicas.get((start + i) % replicas.size());
-            if (node.isUsable()) {
-                return node;
-            }
-        }
-        return null;
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.tiercel.log.EventLog;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -25,6 +26,7 @@ record Context(
         EventLog log,
         L2Store.Listener listener,
         List<Endpoint> sentinels) {
+    private static final long SHORTEST_PAUSE_MILLIS = 10;
 
     Context withSentinels(List<Endpoint> found) {
         return new Context(config, prefix, client, loop, log, listener, found);
@@ -32,6 +34,16 @@ record Context(
 
     Context withListener(L2Store.Listener other) {
         return new Context(config, prefix, client, loop, log, other, sentinels);
+    }
+
+    /**
+     * Before the next attempt to connect: doubles with each failed one, and is cut at random, so that a returning server
+     * does not meet all clients at once.
+     */
+    long pauseMillis(int failures) {
+        long cap = config.times().reconnectMax().toMillis();
+        long longest = Math.min(cap, SHORTEST_PAUSE_MILLIS << Math.min(failures, 12));
+        return ThreadLocalRandom.current().nextLong(Math.min(SHORTEST_PAUSE_MILLIS, longest), longest + 1);
     }
 
     void onLoop(long afterMillis, Runnable step) {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +25,6 @@ final class Detection {
 
     /** Twice as many as would show two servers behind a round robin that nobody else uses. */
     private static final int CONNECTIONS = 4;
-
-    private static final long SHORTEST_PAUSE_MILLIS = 10;
 
     private final Context context;
     private final RedisTarget target;
@@ -74,9 +71,7 @@ final class Detection {
                     .failure()
                     .reason());
         }
-        long cap = context.config().times().reconnectMax().toMillis();
-        long longest = Math.min(cap, SHORTEST_PAUSE_MILLIS << Math.min(failures, 12));
-        context.onLoop(ThreadLocalRandom.current().nextLong(longest + 1), () -> ask(which + 1));
+        context.onLoop(context.pauseMillis(failures), () -> ask(which + 1));
     }
 
     private void tell(String reason) {

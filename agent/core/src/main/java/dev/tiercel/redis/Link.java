@@ -6,7 +6,6 @@ import io.lettuce.core.KillArgs;
 import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * on the loop's thread.
  */
 final class Link implements AutoCloseable {
-    private static final long SHORTEST_PAUSE_MILLIS = 10;
-
     private final Endpoint endpoint;
     private final Node node;
     private final Context context;
@@ -76,7 +73,7 @@ final class Link implements AutoCloseable {
         forget(wire);
         last = wire.greeting();
         tellDenied(wire.greeting().denied());
-        node.attach(wire, "connected", () -> context.onLoop(pauseMillis(), this::connect));
+        node.attach(wire, "connected", () -> context.onLoop(context.pauseMillis(failures), this::connect));
     }
 
     /**
@@ -107,14 +104,7 @@ final class Link implements AutoCloseable {
     private void failed(String reason) {
         failures++;
         node.guard().disconnected(reason);
-        context.onLoop(pauseMillis(), this::connect);
-    }
-
-    /** Doubles with each failed attempt, and is cut at random, so that a returning server does not meet all clients at once. */
-    private long pauseMillis() {
-        long cap = context.config().times().reconnectMax().toMillis();
-        long longest = Math.min(cap, SHORTEST_PAUSE_MILLIS << Math.min(failures, 12));
-        return ThreadLocalRandom.current().nextLong(Math.min(SHORTEST_PAUSE_MILLIS, longest), longest + 1);
+        context.onLoop(context.pauseMillis(failures), this::connect);
     }
 
     private void checkAddress() {

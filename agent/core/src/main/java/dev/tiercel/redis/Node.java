@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -47,6 +48,18 @@ final class Node implements NodeGuard.Server, AutoCloseable {
         this.context = context;
         this.suspicion = suspicion;
         this.guard = new NodeGuard(lines, context.config().times(), context.log(), context.loop(), this);
+    }
+
+    /** One of the usable ones, at random; null: there is none. */
+    static @Nullable Node anyUsable(List<Node> nodes) {
+        int start = nodes.isEmpty() ? 0 : ThreadLocalRandom.current().nextInt(nodes.size());
+        for (int i = 0; i < nodes.size(); i++) {
+            Node node = nodes.get((start + i) % nodes.size());
+            if (node.isUsable()) {
+                return node;
+            }
+        }
+        return null;
     }
 
     String name() {

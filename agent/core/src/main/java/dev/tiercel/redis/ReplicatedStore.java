@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,21 +98,9 @@ final class ReplicatedStore implements L2Store {
 
     @Override
     public CompletionStage<byte @Nullable []> get(String key) {
-        Node node = readsReplicas && !recent.covers(key) ? replica() : master;
+        Node replica = readsReplicas && !recent.covers(key) ? Node.anyUsable(replicas) : null;
+        Node node = replica == null ? master : replica;
         return node == null ? unavailable() : node.get(key);
-    }
-
-    /** Any usable replica, else the master. */
-    private @Nullable Node replica() {
-        List<Node> known = replicas;
-        int start = known.isEmpty() ? 0 : ThreadLocalRandom.current().nextInt(known.size());
-        for (int i = 0; i < known.size(); i++) {
-            Node node = known.get((start + i) % known.size());
-            if (node.isUsable()) {
-                return node;
-            }
-        }
-        return master;
     }
 
     @Override

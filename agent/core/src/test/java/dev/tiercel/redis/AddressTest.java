@@ -73,6 +73,15 @@ class AddressTest {
         Rig.assertServes(l2);
     }
 
+    @Test
+    void nameWithSeveralAddresses_isTriedAtEach() throws Exception {
+        RedisServer server = rig.server();
+        RedisConfig config = Rig.config("redis://caches.example:" + server.port(), "redis.topology=standalone");
+        InetAddress[] answer = {loopback(9), loopback(8), loopback(1)};
+        L2 l2 = rig.l2(config, rig.store(config, host -> answer));
+        Rig.assertServes(l2);
+    }
+
     private static Client.Dns dns(AtomicReference<InetAddress> answer) {
         return host -> {
             InetAddress known = answer.get();
