@@ -30,7 +30,7 @@ final class Discovery {
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
 
     /** While a node is known to be missing. */
-    private static final long MISSING_PAUSE_MILLIS = 400;
+    private static final long MISSING_PAUSE_MILLIS = 250;
 
     private static final long RETRY_MILLIS = 100;
     private static final long COUNT_MILLIS = 5_000;

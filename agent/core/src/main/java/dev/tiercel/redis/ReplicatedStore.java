@@ -51,10 +51,26 @@ final class ReplicatedStore implements L2Store {
         watch.soon();
     }
 
+    /** As the server is when they are read: its role may change while it is connected. */
     private NodeGuard.Lines lines(Endpoint endpoint) {
-        return endpoint.equals(masterEndpoint)
-                ? new Lines.OfAll("master " + endpoint)
-                : new Lines.OfNode(endpoint.toString(), "it is no master");
+        NodeGuard.Lines ofMaster = new Lines.OfAll("master " + endpoint);
+        NodeGuard.Lines ofReplica = new Lines.OfNode(
+                endpoint.toString(), readsReplicas ? "its reads go to the master" : "it is not the master");
+        return new NodeGuard.Lines() {
+            @Override
+            public String unavailable(String reason) {
+                return now().unavailable(reason);
+            }
+
+            @Override
+            public String ready() {
+                return now().ready();
+            }
+
+            private NodeGuard.Lines now() {
+                return endpoint.equals(masterEndpoint) ? ofMaster : ofReplica;
+            }
+        };
     }
 
     private @Nullable String refusal(Endpoint endpoint, Wire wire) {
@@ -71,8 +87,13 @@ final class ReplicatedStore implements L2Store {
     }
 
     private void follow(Roles roles) {
+        boolean changed = !roles.master().equals(masterEndpoint);
         masterEndpoint = roles.master();
-        master = members.at(roles.master());
+        Node node = members.at(roles.master());
+        master = node;
+        if (changed && node.isUsable()) {
+            context.log().info(lines(roles.master()).ready());
+        }
         List<Node> nodes = new ArrayList<>();
         if (readsReplicas) {
             roles.replicas().forEach(endpoint -> nodes.add(members.at(endpoint)));

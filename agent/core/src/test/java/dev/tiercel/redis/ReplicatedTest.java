@@ -116,6 +116,14 @@ class ReplicatedTest {
             l2.fill(key(2), new byte[1], Duration.ofMinutes(1));
             return newMaster.get(key(2)) != null;
         });
+        assertThat(instances.lines)
+                .filteredOn(line -> line.contains("Redis ready (master "))
+                .last()
+                .asString()
+                .contains("127.0.0.1:" + newMaster.port());
+        newMaster.kill();
+        soon().until(() ->
+                instances.lines.stream().anyMatch(line -> line.contains("WARN Redis unavailable (disconnected")));
     }
 
     @Test
