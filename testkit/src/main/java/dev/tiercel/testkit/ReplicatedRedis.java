@@ -118,7 +118,7 @@ public final class ReplicatedRedis implements RedisTopology {
         RedisServer old = master();
         Waiting.until("failover", () -> {
             if (master() == old) {
-                askForFailover();
+                askForFailover(old);
                 return "still the master: " + old;
             }
             return wrong();
@@ -126,13 +126,17 @@ public final class ReplicatedRedis implements RedisTopology {
         return master();
     }
 
-    private void askForFailover() {
+    /** The one that is asked may be done already while most have not heard of it: asked again, it would do it again. */
+    private void askForFailover(RedisServer old) {
         RedisServer sentinel = sentinels.list().stream()
                 .filter(RedisServer::isResponsive)
                 .findFirst()
                 .orElseThrow(() -> new RedisServerException("no Sentinel runs: heal() first"));
-        // While one is under way or cannot begin yet this is an error, and it is asked again.
-        sentinel.command("SENTINEL", "FAILOVER", MASTER_NAME);
+        if (sentinel.command("SENTINEL", "GET-MASTER-ADDR-BY-NAME", MASTER_NAME) instanceof List<?> address
+                && String.valueOf(old.port()).equals(address.get(1))) {
+            // While one is under way or cannot begin yet this is an error, and it is asked again.
+            sentinel.command("SENTINEL", "FAILOVER", MASTER_NAME);
+        }
     }
 
     /** What is not as it should be with the servers that run, or null. */
