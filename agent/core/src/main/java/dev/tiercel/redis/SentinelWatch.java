@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,15 @@ final class SentinelWatch implements Roles.Watch {
      */
     private static final String PROMOTED = "+promoted-slave";
 
+    /** The same words, before that: it is going to be a master. The Sentinels notice seconds after it is. */
+    private static final String SELECTED = "+selected-slave";
+
+    private static final long CANDIDATE_PAUSE_MILLIS = 50;
+    private static final int CANDIDATE_LOOKS = 300;
+
+    /** So long what was heard counts more than what Sentinels say that may not have heard of it. */
+    private static final long HEARSAY_NANOS = TimeUnit.SECONDS.toNanos(15);
+
     private static final long PAUSE_MILLIS = 1_000;
     private static final long RETRY_MILLIS = 250;
 
@@ -39,6 +49,8 @@ final class SentinelWatch implements Roles.Watch {
     private @Nullable Endpoint master;
     private List<Endpoint> replicas = List.of();
     private long epoch = -1;
+    private boolean isHearsay;
+    private long heardNanos;
     private boolean toldSilence;
     private String toldTrouble = "";
     private boolean closed;
@@ -70,9 +82,13 @@ final class SentinelWatch implements Roles.Watch {
     }
 
     private void said(Endpoint now, long itsEpoch) {
-        if (itsEpoch < epoch) {
-            return;
+        if (itsEpoch >= epoch || (isHearsay && System.nanoTime() - heardNanos > HEARSAY_NANOS)) {
+            isHearsay = false;
+            follow(now, itsEpoch);
         }
+    }
+
+    private void follow(Endpoint now, long itsEpoch) {
         epoch = itsEpoch;
         if (!now.equals(master)) {
             master = now;
@@ -91,8 +107,12 @@ final class SentinelWatch implements Roles.Watch {
         String[] words = message.split(" ", -1);
         if (channel.equals(SWITCHED) && words.length == 5 && words[0].equals(name)) {
             became(words[3], words[4]);
-        } else if (channel.equals(PROMOTED) && words.length == 8 && words[5].equals(name)) {
-            became(words[2], words[3]);
+        } else if (words.length == 8 && words[5].equals(name)) {
+            if (channel.equals(PROMOTED)) {
+                became(words[2], words[3]);
+            } else if (channel.equals(SELECTED)) {
+                selected(words[2], words[3]);
+            }
         }
     }
 
@@ -100,8 +120,38 @@ final class SentinelWatch implements Roles.Watch {
         Endpoint now = endpoint(host, port);
         if (now != null && !now.equals(master)) {
             // The epoch is not told, but each failover raises it: those who have not heard of it are not believed.
-            said(now, epoch + 1);
+            isHearsay = true;
+            heardNanos = System.nanoTime();
+            follow(now, epoch + 1);
         }
+    }
+
+    /** Asks the candidate itself until it is a master. */
+    private void selected(String host, String port) {
+        Endpoint candidate = endpoint(host, port);
+        if (candidate != null && !candidate.equals(master)) {
+            context.client()
+                    .open(candidate)
+                    .thenAccept(wire -> context.onLoop(0, () -> look(candidate, wire, CANDIDATE_LOOKS)));
+        }
+    }
+
+    private void look(Endpoint candidate, Wire wire, int looks) {
+        if (closed || looks == 0 || candidate.equals(master)) {
+            wire.close();
+            return;
+        }
+        wire.commands()
+                .role()
+                .whenComplete((role, failure) -> context.onLoop(CANDIDATE_PAUSE_MILLIS, () -> {
+                    boolean isMaster = role != null
+                            && !role.isEmpty()
+                            && Greeting.text(role.get(0)).equals("master");
+                    if (isMaster) {
+                        became(candidate.host(), String.valueOf(candidate.port()));
+                    }
+                    look(candidate, wire, failure == null ? looks - 1 : 0);
+                }));
     }
 
     private void unreachable(String reason) {
@@ -184,7 +234,7 @@ final class SentinelWatch implements Roles.Watch {
             context.client()
                     .subscribeSentinel(
                             endpoint,
-                            List.of(SWITCHED, PROMOTED),
+                            List.of(SWITCHED, PROMOTED, SELECTED),
                             (channel, message) -> context.onLoop(0, () -> heard(channel, message)),
                             () -> context.onLoop(0, opened::close))
                     .whenComplete(
@@ -199,7 +249,8 @@ final class SentinelWatch implements Roles.Watch {
                                 "sentinel channels",
                                 "Sentinel " + endpoint
                                         + " refuses its channels to this user (NOPERM), so failovers are noticed"
-                                        + " up to a second later: grant +subscribe &" + SWITCHED + " &" + PROMOTED);
+                                        + " up to a second later: grant +subscribe &" + SWITCHED + " &" + PROMOTED
+                                        + " &" + SELECTED);
             } else if (listening == null) {
                 with.close(); // And so both begin anew.
             } else if (wire == with && !closed) {

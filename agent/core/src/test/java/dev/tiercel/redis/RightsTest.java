@@ -77,7 +77,16 @@ class RightsTest {
         ReplicatedRedis redis = rig.closing(ReplicatedRedis.start());
         List<String> sentinels = new ArrayList<>();
         for (RedisServer each : redis.sentinels()) {
-            each.command("ACL", "SETUSER", "watch", "reset", "on", ">own", "&+switch-master", "&+promoted-slave");
+            each.command(
+                    "ACL",
+                    "SETUSER",
+                    "watch",
+                    "reset",
+                    "on",
+                    ">own",
+                    "&+switch-master",
+                    "&+promoted-slave",
+                    "&+selected-slave");
             for (String right : List.of(
                     "+subscribe",
                     "+sentinel|masters",
@@ -158,7 +167,7 @@ class RightsTest {
         assertThat(rig.warnings())
                 .singleElement()
                 .asString()
-                .contains("grant +subscribe &+switch-master &+promoted-slave");
+                .contains("grant +subscribe &+switch-master &+promoted-slave &+selected-slave");
     }
 
     @Test
