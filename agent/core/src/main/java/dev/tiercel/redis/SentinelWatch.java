@@ -24,16 +24,11 @@ final class SentinelWatch implements Roles.Watch {
     private static final String SWITCHED = "+switch-master";
 
     /**
-     * {@code slave name ip port @ master's-name ip port}: it is a master from now on, and the old one, if it lives, goes
-     * on taking writes for seconds, until the other replicas follow.
+     * {@code slave name ip port @ master's-name ip port}: it is the master from now on, and the old one, if it lives, goes
+     * on taking writes for seconds, until the other replicas follow. That a replica was selected, or calls itself master,
+     * is too early: other Sentinels may turn it back, as was seen.
      */
     private static final String PROMOTED = "+promoted-slave";
-
-    /** The same words, before that: it is going to be a master. The Sentinels notice seconds after it is. */
-    private static final String SELECTED = "+selected-slave";
-
-    private static final long CANDIDATE_PAUSE_MILLIS = 50;
-    private static final int CANDIDATE_LOOKS = 300;
 
     /** So long what was heard counts more than what Sentinels say that may not have heard of it. */
     private static final long HEARSAY_NANOS = TimeUnit.SECONDS.toNanos(15);
@@ -107,12 +102,8 @@ final class SentinelWatch implements Roles.Watch {
         String[] words = message.split(" ", -1);
         if (channel.equals(SWITCHED) && words.length == 5 && words[0].equals(name)) {
             became(words[3], words[4]);
-        } else if (words.length == 8 && words[5].equals(name)) {
-            if (channel.equals(PROMOTED)) {
-                became(words[2], words[3]);
-            } else if (channel.equals(SELECTED)) {
-                selected(words[2], words[3]);
-            }
+        } else if (channel.equals(PROMOTED) && words.length == 8 && words[5].equals(name)) {
+            became(words[2], words[3]);
         }
     }
 
@@ -124,34 +115,6 @@ final class SentinelWatch implements Roles.Watch {
             heardNanos = System.nanoTime();
             follow(now, epoch + 1);
         }
-    }
-
-    /** Asks the candidate itself until it is a master. */
-    private void selected(String host, String port) {
-        Endpoint candidate = endpoint(host, port);
-        if (candidate != null && !candidate.equals(master)) {
-            context.client()
-                    .open(candidate)
-                    .thenAccept(wire -> context.onLoop(0, () -> look(candidate, wire, CANDIDATE_LOOKS)));
-        }
-    }
-
-    private void look(Endpoint candidate, Wire wire, int looks) {
-        if (closed || looks == 0 || candidate.equals(master)) {
-            wire.close();
-            return;
-        }
-        wire.commands()
-                .role()
-                .whenComplete((role, failure) -> context.onLoop(CANDIDATE_PAUSE_MILLIS, () -> {
-                    boolean isMaster = role != null
-                            && !role.isEmpty()
-                            && Greeting.text(role.get(0)).equals("master");
-                    if (isMaster) {
-                        became(candidate.host(), String.valueOf(candidate.port()));
-                    }
-                    look(candidate, wire, failure == null ? looks - 1 : 0);
-                }));
     }
 
     private void unreachable(String reason) {
@@ -234,7 +197,7 @@ final class SentinelWatch implements Roles.Watch {
             context.client()
                     .subscribeSentinel(
                             endpoint,
-                            List.of(SWITCHED, PROMOTED, SELECTED),
+                            List.of(SWITCHED, PROMOTED),
                             (channel, message) -> context.onLoop(0, () -> heard(channel, message)),
                             () -> context.onLoop(0, opened::close))
                     .whenComplete(
@@ -249,8 +212,7 @@ final class SentinelWatch implements Roles.Watch {
                                 "sentinel channels",
                                 "Sentinel " + endpoint
                                         + " refuses its channels to this user (NOPERM), so failovers are noticed"
-                                        + " up to a second later: grant +subscribe &" + SWITCHED + " &" + PROMOTED
-                                        + " &" + SELECTED);
+                                        + " up to a second later: grant +subscribe &" + SWITCHED + " &" + PROMOTED);
             } else if (listening == null) {
                 with.close(); // And so both begin anew.
             } else if (wire == with && !closed) {

@@ -167,7 +167,7 @@ class RightsTest {
         assertThat(rig.warnings())
                 .singleElement()
                 .asString()
-                .contains("grant +subscribe &+switch-master &+promoted-slave &+selected-slave");
+                .contains("grant +subscribe &+switch-master &+promoted-slave");
     }
 
     @Test
