@@ -26,6 +26,9 @@ public @interface CacheInvalidate {
     /** True: every entry of these caches is dropped, and the parameters do not matter. */
     boolean all() default false;
 
+    /** As {@link Cached#condition}: where it is false, nothing is dropped. It may not speak of the result. */
+    String condition() default "";
+
     /** Several of them on one method: {@code products} by key, and {@code product-list} wholly. */
     @Documented
     @Target(ElementType.METHOD)

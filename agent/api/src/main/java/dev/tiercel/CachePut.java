@@ -22,4 +22,10 @@ public @interface CachePut {
 
     /** How long the entry is fresh, as in {@link Cached#ttl()}. */
     String ttl() default "";
+
+    /** As {@link Cached#condition}: where it is false, the method runs as if it were not annotated. */
+    String condition() default "";
+
+    /** As {@link Cached#unless}: where it is true, the entry is dropped instead of replaced. */
+    String unless() default "";
 }

@@ -38,4 +38,70 @@ public @interface Cached {
      * {@code caches.NAME.ttl} of the configuration wins over this value.
      */
     String ttl() default "";
+
+    /**
+     * How long the answer "there is nothing" (null, an empty {@code Optional}) is fresh, in the form of {@link #ttl};
+     * never longer than the ttl. Empty: the {@code defaults.negative-ttl} of the configuration, a minute.
+     */
+    String negativeTtl() default "";
+
+    /**
+     * How long an entry may answer after its ttl because the method threw, in the form of {@link #ttl}, or {@code 0s}.
+     * Empty: the {@code defaults.stale-if-error} of the configuration, not at all: an exception may be the answer
+     * ("no such user", "not allowed").
+     */
+    String staleIfError() default "";
+
+    /**
+     * After how long a load counts as slow, in the form of {@link #ttl}, or {@code 0s}: an entry past its ttl answers
+     * then, within {@link #staleIfError}, and the load goes on in the background. Where there is such an entry, the
+     * method runs on a thread of the agent from the start: without the caller's transaction and thread locals.
+     */
+    String loaderSoftTimeout() default "";
+
+    /**
+     * After which part of the ttl a hit has the entry loaded anew in the background, by one instance for all:
+     * {@code 0.8} or {@code 80%}. The method runs on a thread of the agent: without the caller's transaction and thread
+     * locals. Empty: the {@code defaults.eager-refresh} of the configuration, never.
+     */
+    String eagerRefresh() default "";
+
+    /** How callers get the values that L1 keeps. */
+    Values values() default Values.AUTO;
+
+    /**
+     * An expression over the parameters: where it is false, the method runs as if it were not annotated. For example
+     * {@code "id > 0 && !preview"}. See docs/expressions.md for what it may say.
+     */
+    String condition() default "";
+
+    /**
+     * An expression over the parameters and {@code result}: where it is true, what the method returned is not kept.
+     * For example {@code "result.draft"}. Of an {@code Optional} or a stage, {@code result} is the content, or null.
+     */
+    String unless() default "";
+
+    /**
+     * A path from the value to the time it may be kept: names of record components, getters or fields, separated by
+     * dots ({@code "expiresIn"}). What it leads to is a {@code Duration}, an {@code Instant} at which the value ends, or
+     * a number of seconds; null: the ttl of the cache.
+     */
+    String ttlFrom() default "";
+
+    /** How long a value may be kept, told by a function; {@link TtlFunction} itself (the default) means none. */
+    Class<? extends TtlFunction> ttlFunction() default TtlFunction.class;
+
+    /**
+     * True: the method answers many keys at once, and each has an entry of its own, shared with the methods of the same
+     * cache that answer one. The one {@code Collection}, {@code Iterable} or array among its key parameters holds the
+     * keys; the method is called with those that no tier has. It returns the values as a {@code List}, {@code Set} or
+     * {@code Collection}, or as a {@code Map} by key.
+     */
+    boolean each() default false;
+
+    /**
+     * With {@link #each}: a path from a returned value to its key, where the values do not come in a {@code Map}. Where
+     * {@link #negativeTtl} is set, keys without a value are kept as such.
+     */
+    String elementKey() default "id";
 }

@@ -2,6 +2,7 @@ package dev.tiercel.boot;
 
 import dev.tiercel.codec.ValueCodec;
 import dev.tiercel.codec.ValueType;
+import dev.tiercel.config.CodecFormat;
 import dev.tiercel.log.EventLog;
 
 /**
@@ -19,8 +20,8 @@ final class Practice {
 
     static void run(EventLog log) {
         ValueCodec codec = new ValueCodec(
-                ValueType.of(Value.class.getName()), Practice.class.getClassLoader(), log, "Practice.find");
-        byte[] bytes = codec.encode(new Value(1, "practice"), 0);
+                ValueType.of(Value.class.getName()), Practice.class.getClassLoader(), CodecFormat.JSON, Long.MAX_VALUE, log, "Practice.find");
+        byte[] bytes = codec.encode(new Value(1, "practice"), 0, 0);
         if (bytes != null) {
             codec.decode(bytes);
         }

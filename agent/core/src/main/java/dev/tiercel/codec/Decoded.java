@@ -7,5 +7,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value null is a value too: the entry says that there is nothing in the database
  * @param freshUntilMillis by the shared tier's clock
+ * @param ttlMillis how long it was fresh when it was stored
  */
-public record Decoded(@Nullable Object value, long freshUntilMillis) {}
+public record Decoded(@Nullable Object value, long freshUntilMillis, long ttlMillis) {}

@@ -1,5 +1,6 @@
 package dev.tiercel.codec;
 
+import dev.tiercel.config.CodecFormat;
 import dev.tiercel.log.EventLog;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,9 +30,17 @@ public final class ValueCodec {
 
     /**
      * @param loader sees the classes of the type; held weakly
+     * @param format how values are written; what is read may be of any format
+     * @param compressAbove larger payloads are compressed, in bytes
      * @param subject names the method in log lines
      */
-    public ValueCodec(ValueType type, ClassLoader loader, EventLog log, String subject) {
+    public ValueCodec(
+            ValueType type,
+            ClassLoader loader,
+            CodecFormat format,
+            long compressAbove,
+            EventLog log,
+            String subject) {
         this.type = type;
         this.loader = new WeakReference<>(loader);
         this.log = log;
@@ -42,13 +51,14 @@ public final class ValueCodec {
      * The entry for this value, or null: it would not come back as it is.
      *
      * @param freshUntilMillis by the shared tier's clock
+     * @param ttlMillis how long it is fresh from now on
      */
-    public byte @Nullable [] encode(@Nullable Object value, long freshUntilMillis) {
+    public byte @Nullable [] encode(@Nullable Object value, long freshUntilMillis, long ttlMillis) {
         if (!(binding() instanceof Binding.Ready ready)) {
             return null;
         }
         try {
-            byte[] bytes = write(ready, value, freshUntilMillis);
+            byte[] bytes = write(ready, value, freshUntilMillis, ttlMillis);
             return value == null || trials.get() <= 0 || comesBack(ready, bytes) ? bytes : null;
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
             keptInL1(Reasons.of(e));
@@ -68,13 +78,14 @@ public final class ValueCodec {
         }
     }
 
-    private static byte[] write(Binding.Ready ready, @Nullable Object value, long freshUntilMillis) {
+    private static byte[] write(
+            Binding.Ready ready, @Nullable Object value, long freshUntilMillis, long ttlMillis) {
         if (!ready.allows(value)) {
             throw new Inexact("a value is "
                     + (value == null ? "null" : "a " + value.getClass().getName()) + ", declared was "
                     + ready.raw().getName());
         }
-        byte[] header = new Envelope(value == null, ready.fingerprint(), freshUntilMillis).toBytes();
+        byte[] header = new Envelope(value == null, ready.fingerprint(), freshUntilMillis, ttlMillis).toBytes();
         if (value == null) {
             return header;
         }
@@ -93,7 +104,7 @@ public final class ValueCodec {
                 : ready.reader().readValue(bytes, Envelope.BYTES, bytes.length - Envelope.BYTES);
         // The JSON literal null is not how we write null.
         return ready.allows(value) && (value == null) == envelope.isNull()
-                ? new Decoded(value, envelope.freshUntilMillis())
+                ? new Decoded(value, envelope.freshUntilMillis(), envelope.ttlMillis())
                 : null;
     }
 
@@ -103,7 +114,7 @@ public final class ValueCodec {
         try {
             Decoded back = read(ready, bytes);
             // Lengths only: a hash map may come back in another order.
-            if (back != null && write(ready, back.value(), 0).length == bytes.length) {
+            if (back != null && write(ready, back.value(), 0, 0).length == bytes.length) {
                 return true;
             }
             binding = refused("a value does not come back from its bytes");

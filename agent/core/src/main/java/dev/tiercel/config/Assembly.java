@@ -32,18 +32,31 @@ final class Assembly {
         return new CacheConfig(
                 get(Keys.DEFAULT_TTL),
                 get(Keys.DEFAULT_TTL_JITTER),
+                get(Keys.DEFAULT_NEGATIVE_TTL),
+                get(Keys.DEFAULT_EAGER_REFRESH),
+                get(Keys.DEFAULT_STALE_IF_ERROR),
+                get(Keys.DEFAULT_LOADER_SOFT_TIMEOUT),
+                get(Keys.DEFAULT_BUDGET),
                 get(Keys.DEFAULT_MAX_ENTRIES),
-                get(Keys.DEFAULT_BUDGET));
+                get(Keys.DEFAULT_VALUES),
+                get(Keys.DEFAULT_CODEC),
+                get(Keys.DEFAULT_COMPRESS_ABOVE));
     }
 
     private CacheOverrides overrides(String cache) {
-        Boolean enabled = ofCache(cache, Keys.CACHE_ENABLED);
         return new CacheOverrides(
-                enabled == null || enabled,
+                ofCache(cache, Keys.CACHE_ENABLED),
                 ofCache(cache, Keys.CACHE_TTL),
                 ofCache(cache, Keys.CACHE_TTL_JITTER),
+                ofCache(cache, Keys.CACHE_NEGATIVE_TTL),
+                ofCache(cache, Keys.CACHE_EAGER_REFRESH),
+                ofCache(cache, Keys.CACHE_STALE_IF_ERROR),
+                ofCache(cache, Keys.CACHE_LOADER_SOFT_TIMEOUT),
+                ofCache(cache, Keys.CACHE_BUDGET),
                 ofCache(cache, Keys.CACHE_MAX_ENTRIES),
-                ofCache(cache, Keys.CACHE_BUDGET));
+                ofCache(cache, Keys.CACHE_VALUES),
+                ofCache(cache, Keys.CACHE_CODEC),
+                ofCache(cache, Keys.CACHE_COMPRESS_ABOVE));
     }
 
     private <T> @Nullable T ofCache(String cache, Key<T> key) {

@@ -7,11 +7,45 @@ import java.time.Duration;
  *
  * @param ttl how long an entry is fresh; an upper bound, jitter only shortens it
  * @param ttlJitter by how much of the ttl, at most, an entry's time is shortened at random: 0.0 to 0.9
+ * @param negativeTtl how long the answer "there is nothing" is fresh, if the ttl is not shorter
+ * @param eagerRefresh after which part of the ttl a hit has the entry loaded anew in the background; 0: never
+ * @param staleIfError how long after its ttl an entry may answer because the method failed or was slow; zero: never
+ * @param loaderSoftTimeout after how long a load is slow enough for a stale entry to answer; zero: never
+ * @param budget the most that one call waits for anything of ours
  * @param maxEntries the most entries in L1
- * @param budget the most that one call waits for another one's load of the same key before it loads for itself
+ * @param values how callers get the values that L1 keeps
+ * @param codec how values are written in L2
+ * @param compressAbove values of more bytes than this are compressed in L2
  */
-public record CacheConfig(Duration ttl, double ttlJitter, long maxEntries, Duration budget) {
-    /** Five minutes, 10 %, 100,000 entries, five seconds. */
-    public static final CacheConfig DEFAULT =
-            new CacheConfig(Duration.ofMinutes(5), 0.1, 100_000, Duration.ofSeconds(5));
+public record CacheConfig(
+        Duration ttl,
+        double ttlJitter,
+        Duration negativeTtl,
+        double eagerRefresh,
+        Duration staleIfError,
+        Duration loaderSoftTimeout,
+        Duration budget,
+        long maxEntries,
+        ValuesMode values,
+        CodecFormat codec,
+        long compressAbove) {
+
+    /** What a user has who sets nothing; docs/loads.md says why. */
+    public static final CacheConfig DEFAULT = new CacheConfig(
+            Duration.ofMinutes(5),
+            0.1,
+            Duration.ofMinutes(1),
+            0,
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ofSeconds(5),
+            100_000,
+            ValuesMode.AUTO,
+            CodecFormat.JSON,
+            16 << 10);
+
+    /** How long an entry has to be kept, fresh and stale. */
+    public Duration keptFor(Duration freshFor) {
+        return freshFor.plus(staleIfError);
+    }
 }

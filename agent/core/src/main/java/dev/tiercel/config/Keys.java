@@ -15,6 +15,12 @@ final class Keys {
     private static final Kind<Boolean> BOOL = new Kinds.Bool();
     private static final Kind<Duration> TTL = new Kinds.Time(Durations.MIN, Durations.MAX);
     private static final Kind<Double> JITTER = new Kinds.Fraction();
+    private static final Kind<Double> EAGER = new Kinds.Fraction();
+    private static final Kind<Duration> STALE = new Kinds.Time(Duration.ZERO, Durations.MAX);
+    private static final Kind<Duration> SOFT_TIMEOUT = new Kinds.Time(Duration.ZERO, Duration.ofMinutes(10));
+    private static final Kind<ValuesMode> VALUES = new Kinds.Choice<>(ValuesMode.values());
+    private static final Kind<CodecFormat> CODEC = new Kinds.Choice<>(CodecFormat.values());
+    private static final Kind<Long> COMPRESS_ABOVE = new Kinds.Bytes();
     private static final Kind<Long> MAX_ENTRIES = new Kinds.Count(1_000_000_000);
     private static final Kind<Duration> BUDGET = new Kinds.Time(MILLISECOND, Duration.ofMinutes(10));
 
@@ -30,6 +36,18 @@ final class Keys {
     static final Key<Duration> DEFAULT_TTL = Key.of("defaults.ttl", TTL, CacheConfig.DEFAULT.ttl(), "CACHE_MAX_AGE");
     static final Key<Double> DEFAULT_TTL_JITTER =
             Key.of("defaults.ttl-jitter", JITTER, CacheConfig.DEFAULT.ttlJitter());
+    static final Key<Duration> DEFAULT_NEGATIVE_TTL =
+            Key.of("defaults.negative-ttl", TTL, CacheConfig.DEFAULT.negativeTtl());
+    static final Key<Double> DEFAULT_EAGER_REFRESH =
+            Key.of("defaults.eager-refresh", EAGER, CacheConfig.DEFAULT.eagerRefresh());
+    static final Key<Duration> DEFAULT_STALE_IF_ERROR =
+            Key.of("defaults.stale-if-error", STALE, CacheConfig.DEFAULT.staleIfError());
+    static final Key<Duration> DEFAULT_LOADER_SOFT_TIMEOUT =
+            Key.of("defaults.loader-soft-timeout", SOFT_TIMEOUT, CacheConfig.DEFAULT.loaderSoftTimeout());
+    static final Key<ValuesMode> DEFAULT_VALUES = Key.of("defaults.values", VALUES, CacheConfig.DEFAULT.values());
+    static final Key<CodecFormat> DEFAULT_CODEC = Key.of("defaults.codec", CODEC, CacheConfig.DEFAULT.codec());
+    static final Key<Long> DEFAULT_COMPRESS_ABOVE =
+            Key.of("defaults.compress-above", COMPRESS_ABOVE, CacheConfig.DEFAULT.compressAbove());
     static final Key<Long> DEFAULT_MAX_ENTRIES =
             Key.of("defaults.max-entries", MAX_ENTRIES, CacheConfig.DEFAULT.maxEntries());
     static final Key<Duration> DEFAULT_BUDGET = Key.of("defaults.budget", BUDGET, CacheConfig.DEFAULT.budget());
@@ -37,6 +55,13 @@ final class Keys {
     static final Key<Boolean> CACHE_ENABLED = Key.of("enabled", BOOL, null);
     static final Key<Duration> CACHE_TTL = Key.of("ttl", TTL, null);
     static final Key<Double> CACHE_TTL_JITTER = Key.of("ttl-jitter", JITTER, null);
+    static final Key<Duration> CACHE_NEGATIVE_TTL = Key.of("negative-ttl", TTL, null);
+    static final Key<Double> CACHE_EAGER_REFRESH = Key.of("eager-refresh", EAGER, null);
+    static final Key<Duration> CACHE_STALE_IF_ERROR = Key.of("stale-if-error", STALE, null);
+    static final Key<Duration> CACHE_LOADER_SOFT_TIMEOUT = Key.of("loader-soft-timeout", SOFT_TIMEOUT, null);
+    static final Key<ValuesMode> CACHE_VALUES = Key.of("values", VALUES, null);
+    static final Key<CodecFormat> CACHE_CODEC = Key.of("codec", CODEC, null);
+    static final Key<Long> CACHE_COMPRESS_ABOVE = Key.of("compress-above", COMPRESS_ABOVE, null);
     static final Key<Long> CACHE_MAX_ENTRIES = Key.of("max-entries", MAX_ENTRIES, null);
     static final Key<Duration> CACHE_BUDGET = Key.of("budget", BUDGET, null);
 
@@ -45,7 +70,19 @@ final class Keys {
 
     /** Those of a single cache. */
     static final List<Key<?>> OF_CACHE =
-            List.of(CACHE_ENABLED, CACHE_TTL, CACHE_TTL_JITTER, CACHE_MAX_ENTRIES, CACHE_BUDGET);
+            List.of(
+                    CACHE_ENABLED,
+                    CACHE_TTL,
+                    CACHE_TTL_JITTER,
+                    CACHE_NEGATIVE_TTL,
+                    CACHE_EAGER_REFRESH,
+                    CACHE_STALE_IF_ERROR,
+                    CACHE_LOADER_SOFT_TIMEOUT,
+                    CACHE_BUDGET,
+                    CACHE_MAX_ENTRIES,
+                    CACHE_VALUES,
+                    CACHE_CODEC,
+                    CACHE_COMPRESS_ABOVE);
 
     /** What system properties begin with, and any name may: also the one block that may hold all others in YAML. */
     static final String PREFIX_OF_ALL = "tiercel.";
@@ -69,7 +106,19 @@ final class Keys {
         List<Key<?>> all = new ArrayList<>(List.of(ENABLED, STRICT, PREFIX));
         all.addAll(RedisKeys.ALL);
         all.addAll(List.of(
-                L1_MAX_BYTES, L1_CLOCK_INTERVAL, DEFAULT_TTL, DEFAULT_TTL_JITTER, DEFAULT_MAX_ENTRIES, DEFAULT_BUDGET));
+                L1_MAX_BYTES,
+                L1_CLOCK_INTERVAL,
+                DEFAULT_TTL,
+                DEFAULT_TTL_JITTER,
+                DEFAULT_NEGATIVE_TTL,
+                DEFAULT_EAGER_REFRESH,
+                DEFAULT_STALE_IF_ERROR,
+                DEFAULT_LOADER_SOFT_TIMEOUT,
+                DEFAULT_BUDGET,
+                DEFAULT_MAX_ENTRIES,
+                DEFAULT_VALUES,
+                DEFAULT_CODEC,
+                DEFAULT_COMPRESS_ABOVE));
         return List.copyOf(all);
     }
 

@@ -4,10 +4,13 @@ package dev.tiercel.key;
  * One part of a method's key: how an argument becomes a value that can be compared.
  *
  * @param kind what is known of the argument's type before it is seen
+ * @param position which of the arguments that the woven method hands over, from 0; {@link #RESULT}: what it returned
  * @param path names of record components, getters or fields from the argument to the part, separated by dots; empty:
  *     the argument itself
  */
-public record KeyPart(Kind kind, String path) {
+public record KeyPart(Kind kind, int position, String path) {
+    /** The position of what the method returned; only after it ran. */
+    public static final int RESULT = -1;
 
     /** What is known of a part's type. */
     public enum Kind {
@@ -19,7 +22,8 @@ public record KeyPart(Kind kind, String path) {
         DYNAMIC
     }
 
-    public static KeyPart of(Kind kind) {
-        return new KeyPart(kind, "");
+    /** The argument itself. */
+    public static KeyPart of(Kind kind, int position) {
+        return new KeyPart(kind, position, "");
     }
 }

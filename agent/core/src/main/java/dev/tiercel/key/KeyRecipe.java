@@ -4,7 +4,9 @@ import dev.tiercel.key.KeyPart.Kind;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * into the woven method. The handle of a method with one {@link Kind#EXACT} parameter does nothing but mind null.
  */
 public final class KeyRecipe {
-    /** Methods with more key parameters than this pass them as an array. */
+    /** Methods that hand over more arguments than this hand over an array. */
     public static final int MAX_SPREAD = 4;
 
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
@@ -26,29 +28,75 @@ public final class KeyRecipe {
         this.safe = safe;
     }
 
-    /** @param parts the parts in the order of the key parameters */
-    public static KeyRecipe of(List<KeyPart> parts) {
+    /**
+     * The recipe for the key of a call.
+     *
+     * @param parts the parts of the key, in order
+     * @param passed how many arguments the woven method hands over
+     */
+    public static KeyRecipe of(List<KeyPart> parts, int passed) {
+        MethodType all = MethodType.genericMethodType(passed);
+        if (passed > MAX_SPREAD && isStraight(parts, passed)) {
+            return new KeyRecipe(joining(parts), false);
+        }
+        MethodHandle spread = MethodHandles.permuteArguments(spread(parts), all, positions(parts, passed));
+        return new KeyRecipe(passed > MAX_SPREAD ? spread.asSpreader(Object[].class, passed) : spread, isSafe(parts));
+    }
+
+    /** As {@link #of}, after the method ran: the handle takes what it returned as its last argument. */
+    public static KeyRecipe ofChange(List<KeyPart> parts, int passed) {
+        MethodHandle spread = MethodHandles.permuteArguments(
+                spread(parts), MethodType.genericMethodType(passed + 1), positions(parts, passed));
+        return new KeyRecipe(passed > MAX_SPREAD ? spread.asSpreader(0, Object[].class, passed) : spread, false);
+    }
+
+    private static boolean isSafe(List<KeyPart> parts) {
+        return parts.isEmpty()
+                || (parts.size() == 1
+                        && parts.get(0).kind() == Kind.EXACT
+                        && parts.get(0).path().isEmpty());
+    }
+
+    /** True where the arguments are the parts, one by one. */
+    private static boolean isStraight(List<KeyPart> parts, int passed) {
+        int[] positions = positions(parts, passed);
+        return Arrays.equals(positions, IntStream.range(0, passed).toArray());
+    }
+
+    private static int[] positions(List<KeyPart> parts, int passed) {
+        return parts.stream()
+                .mapToInt(part -> part.position() == KeyPart.RESULT ? passed : part.position())
+                .toArray();
+    }
+
+    /** From the parts' arguments, one by one, to the key. */
+    private static MethodHandle spread(List<KeyPart> parts) {
         int count = parts.size();
-        MethodHandle[] forms = parts.stream().map(KeyRecipe::form).toArray(MethodHandle[]::new);
         if (count == 0) {
-            return new KeyRecipe(MethodHandles.constant(Object.class, Keys.NOTHING), true);
+            return MethodHandles.constant(Object.class, Keys.NOTHING);
         }
         if (count == 1) {
-            return new KeyRecipe(forms[0], parts.get(0).equals(KeyPart.of(Kind.EXACT)));
+            return form(parts.get(0));
         }
-        if (count <= MAX_SPREAD) {
-            MethodType all = MethodType.genericMethodType(count).changeReturnType(CompositeKey.class);
-            MethodHandle join = findOn(CompositeKey.class, "of", all);
-            return new KeyRecipe(
-                    MethodHandles.filterArguments(join, 0, forms).asType(MethodType.genericMethodType(count)), false);
+        if (count > MAX_SPREAD) {
+            return joining(parts).asCollector(Object[].class, count);
         }
+        MethodType all = MethodType.genericMethodType(count).changeReturnType(CompositeKey.class);
+        MethodHandle join = findOn(CompositeKey.class, "of", all);
+        MethodHandle[] forms = parts.stream().map(KeyRecipe::form).toArray(MethodHandle[]::new);
+        return MethodHandles.filterArguments(join, 0, forms).asType(MethodType.genericMethodType(count));
+    }
+
+    /** From an array of the parts' arguments to the key. */
+    private static MethodHandle joining(List<KeyPart> parts) {
+        MethodHandle[] forms = parts.stream().map(KeyRecipe::form).toArray(MethodHandle[]::new);
         MethodHandle join = find("joinMany", MethodType.methodType(Object.class, MethodHandle[].class, Object[].class));
-        return new KeyRecipe(MethodHandles.insertArguments(join, 0, (Object) forms), false);
+        return MethodHandles.insertArguments(join, 0, (Object) forms);
     }
 
     /**
-     * From the key arguments to the key: {@code (Object, ...)Object} with one parameter for each part, or
-     * {@code (Object[])Object} above {@link #MAX_SPREAD}. Throws {@link UnfitKeyException}, and whatever the
+     * From the arguments handed over to the key: {@code (Object, ...)Object}, or {@code (Object[])Object} above
+     * {@link #MAX_SPREAD}; of a change, the result behind them. Throws {@link UnfitKeyException}, and whatever the
      * application's own accessors and {@code hashCode} throw.
      */
     public MethodHandle handle() {

@@ -52,19 +52,44 @@ public final class GuardedL2 implements L2 {
     }
 
     @Override
-    public byte @Nullable [] get(String key) {
+    public Pending<Reply> get(String key) {
         if (isToBeDropped(key) || !isUsable()) {
-            return null;
+            return Pending.now(Reply.AWAY);
         }
         try {
-            return await(store.get(key));
+            return Pending.now(Lease.meaning(await(store.get(key))));
         } catch (L2Failure failure) {
-            return null;
+            return Pending.now(Reply.AWAY);
         }
     }
 
     @Override
-    public void fill(String key, byte[] bytes, Duration ttl) {
+    public Pending<List<Reply>> getAll(List<String> keys) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Pending<Reply> lease(String key, Lease lease, Duration keepFor, byte @Nullable [] unusable) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void release(String key, Lease lease) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void hold(String key, Lease lease, Duration keepFor) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void replace(String key, Lease lease, byte[] bytes, Duration keepFor) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void fill(String key, byte[] standing, byte[] bytes, Duration ttl) {
         if (bytes.length > MAX_VALUE_BYTES) {
             log.warn(
                     "fill", "A value of " + (bytes.length >> 20) + " MB is too large for Redis: it is kept in L1 only");

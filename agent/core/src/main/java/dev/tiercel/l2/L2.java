@@ -5,25 +5,57 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shared tier. It hides its own trouble: an outage, a timeout or a refusal is a miss or nothing, never an
+ * The shared tier. It hides its own trouble: an outage, a timeout or a refusal is {@link Reply.Away} or nothing, never an
  * exception, and no call waits longer than the deadline. Thread-safe.
  */
 public interface L2 extends AutoCloseable {
 
-    /** The bytes at the key, or null: nothing there, or nothing to be had in time. Waits for the deadline at most. */
-    byte @Nullable [] get(String key);
+    /** What stands at the key. */
+    Pending<Reply> get(String key);
 
-    /** Stores the bytes for that long, some time soon; returns at once. Later calls for the key see them or nothing. */
-    void fill(String key, byte[] bytes, Duration ttl);
+    /** What stands at each of the keys, in their order: asked for at once, in one command to each server. */
+    Pending<List<Reply>> getAll(List<String> keys);
 
     /**
-     * Drops the keys. Waits for the deadline at most; commands of this instance are carried out in the order of their
-     * calls, so that a fill before this one is dropped and a get after it sees nothing older, even where the wait ended
-     * early.
+     * Puts the lease where nothing stands, or where the very bytes stand that are of no use: {@link Reply.Granted}. Else
+     * what stands there.
+     *
+     * @param keepFor after so long the lease is gone by itself
+     * @param unusable null: there was nothing
+     */
+    Pending<Reply> lease(String key, Lease lease, Duration keepFor, byte @Nullable [] unusable);
+
+    /**
+     * Stores the bytes some time soon if what is named still stands there then; returns at once. Later calls for the key
+     * see them or nothing older.
+     *
+     * @param standing a lease's token, or the entry that is to be replaced
+     */
+    void fill(String key, byte[] standing, byte[] bytes, Duration keepFor);
+
+    /** Takes the lease away some time soon, where it still stands. */
+    void release(String key, Lease lease);
+
+    /**
+     * Puts the lease in place of whatever stands there, some time soon: for a change that is about to be made. Returns at
+     * once.
+     */
+    void hold(String key, Lease lease, Duration keepFor);
+
+    /**
+     * Stores the bytes if the lease still stands there, else drops the key. Waits and keeps its order as {@link #drop}
+     * does.
+     */
+    void replace(String key, Lease lease, byte[] bytes, Duration keepFor);
+
+    /**
+     * Drops the keys, and with them every lease that stands there. Waits for the deadline at most; commands of this
+     * instance are carried out in the order of their calls, so that a fill before this one is dropped and a get after it
+     * sees nothing older, even where the wait ended early.
      */
     void drop(List<String> keys);
 
-    /** Drops every key that begins with the prefix. Until that is done, gets below the prefix are misses. */
+    /** Drops every key that begins with the prefix. Until that is done, nothing below the prefix is believed. */
     void clear(String prefix);
 
     /**

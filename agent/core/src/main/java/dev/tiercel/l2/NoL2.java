@@ -1,18 +1,40 @@
 package dev.tiercel.l2;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** No shared tier at all: a process that caches for itself only. */
 public final class NoL2 implements L2 {
+    private static final Pending<Reply> AWAY = Pending.now(Reply.AWAY);
+
     @Override
-    public byte @Nullable [] get(String key) {
-        return null;
+    public Pending<Reply> get(String key) {
+        return AWAY;
     }
 
     @Override
-    public void fill(String key, byte[] bytes, Duration ttl) {}
+    public Pending<List<Reply>> getAll(List<String> keys) {
+        return Pending.now(Collections.nCopies(keys.size(), Reply.AWAY));
+    }
+
+    @Override
+    public Pending<Reply> lease(String key, Lease lease, Duration keepFor, byte @Nullable [] unusable) {
+        return AWAY;
+    }
+
+    @Override
+    public void fill(String key, byte[] standing, byte[] bytes, Duration keepFor) {}
+
+    @Override
+    public void release(String key, Lease lease) {}
+
+    @Override
+    public void hold(String key, Lease lease, Duration keepFor) {}
+
+    @Override
+    public void replace(String key, Lease lease, byte[] bytes, Duration keepFor) {}
 
     @Override
     public void drop(List<String> keys) {}

@@ -11,12 +11,10 @@ import dev.tiercel.l2.L2;
 import dev.tiercel.log.EventLog;
 import dev.tiercel.readthrough.MethodSpec.Read;
 import dev.tiercel.readthrough.MethodSpec.Write;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /** All caches of this process, and the way from a method's description to the handles that are woven into it. */
 public final class Caches {
@@ -46,11 +44,11 @@ public final class Caches {
      */
     public ReadHandles reading(MethodSpec spec, ClassLoader application, Runnable bypass) {
         Read read = spec.read();
-        if (read == null || !overrides(read.cache()).enabled()) {
+        if (read == null || !overrides(read.cache()).isOn()) {
             return ReadHandles.BYPASS;
         }
-        ReadThrough method = method(spec, read.cache(), read.ttl(), application, bypass);
-        return ReadHandles.of(method, KeyRecipe.of(spec.keyParts()));
+        ReadThrough method = method(spec, read.cache(), read.said(), application, bypass);
+        return ReadHandles.of(method, KeyRecipe.of(read.key(), spec.passed()));
     }
 
     /**
@@ -61,23 +59,23 @@ public final class Caches {
         Runnable never = () -> {};
         List<InvalidateThrough.Step> steps = new ArrayList<>();
         for (Write write : spec.writes()) {
-            if (overrides(write.cache()).enabled()) {
+            if (overrides(write.cache()).isOn()) {
                 ReadThrough replaced = write instanceof Write.Put put
-                        ? method(spec, put.cache(), put.ttl(), application, never)
+                        ? method(spec, put.cache(), put.said(), application, never)
                         : null;
                 steps.add(new InvalidateThrough.Step(write, cache(write.cache()), replaced));
             }
         }
         InvalidateThrough path = new InvalidateThrough(steps, new Mishaps(spec.name(), log, never));
-        return WriteHandles.of(path, KeyRecipe.of(spec.keyParts()));
+        return WriteHandles.of(path, KeyRecipe.of(List.of(), spec.passed()));
     }
 
     private ReadThrough method(
-            MethodSpec spec, String cacheName, @Nullable Duration ttl, ClassLoader application, Runnable bypass) {
+            MethodSpec spec, String cacheName, CacheOverrides said, ClassLoader application, Runnable bypass) {
         Cache cache = cache(cacheName);
-        CacheConfig behaviour = overrides(cacheName).over(config.defaults(), ttl);
+        CacheConfig behaviour = overrides(cacheName).over(said).over(config.defaults());
         Region region = cache.region(
-                new Cache.Shape(spec.returnType(), spec.erasedReturnType()),
+                new Cache.Shape(spec.result().value(), spec.result().erased()),
                 application,
                 () -> new Region(l1s.create(behaviour.maxEntries(), behaviour.ttl())));
         region.l1().keepFor(behaviour.ttl());
@@ -87,7 +85,7 @@ public final class Caches {
                 region,
                 ticker,
                 behaviour,
-                new ValueCodec(spec.returnType(), application, codecLog, spec.name()),
+                new ValueCodec(spec.result().value(), application, behaviour.codec(), behaviour.compressAbove(), codecLog, spec.name()),
                 l2,
                 new Mishaps(spec.name(), log, bypass));
     }

@@ -1,57 +1,152 @@
 package dev.tiercel.readthrough;
 
 import dev.tiercel.codec.ValueType;
+import dev.tiercel.config.CacheOverrides;
+import dev.tiercel.expression.Expression;
 import dev.tiercel.key.KeyPart;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a woven method's annotations say, before any class of the application is loaded.
+ * What is said of a woven method, by annotations or rules, before any class of the application is loaded.
  *
  * @param name {@code ClassName.method}, for the log and for traces
- * @param keyParts how its key parameters become the key, in order
- * @param returnType the declared type of its result, type variables resolved
- * @param erasedReturnType the name of the class that the method's descriptor returns
+ * @param passed how many arguments the woven method hands over, to which {@link KeyPart#position} refers
+ * @param result what it returns
  * @param read what it reads; null: it writes
  * @param writes what it changes, in the order of the annotations; empty: it reads
  */
-public record MethodSpec(
-        String name,
-        List<KeyPart> keyParts,
-        ValueType returnType,
-        String erasedReturnType,
-        @Nullable Read read,
-        List<Write> writes) {
+public record MethodSpec(String name, int passed, Result result, @Nullable Read read, List<Write> writes) {
 
     public MethodSpec {
-        keyParts = List.copyOf(keyParts);
         writes = List.copyOf(writes);
     }
 
     /**
-     * A {@code @Cached}.
+     * What a method returns: a value, in whatever it comes.
      *
-     * @param ttl null: the configuration's
+     * @param wrapper in what it comes, or comes later
+     * @param optional true: in an {@code Optional}, inside the wrapper
+     * @param value the declared type of the value itself, type variables resolved; of a Flux the list of its elements
+     * @param erased the name of the class that the method's descriptor returns
+     * @param shareable true: no value of the type can be changed, so that all callers may have the same one
      */
-    public record Read(String cache, @Nullable Duration ttl) {}
+    public record Result(Wrapper wrapper, boolean optional, ValueType value, String erased, boolean shareable) {}
 
-    /** A {@code @CachePut} or {@code @CacheInvalidate}. */
+    /** In what a value comes. */
+    public enum Wrapper {
+        /** It is the method's result itself. */
+        NONE,
+        /** A {@code CompletionStage} or {@code CompletableFuture}. */
+        STAGE,
+        /** A Mono of Reactor. */
+        MONO,
+        /** A Flux of Reactor, or a Publisher that may have several elements. */
+        FLUX
+    }
+
+    /**
+     * A {@code @Cached}, or its like.
+     *
+     * @param key of an {@code each}: the part at its position stands for one element
+     * @param said what the annotation says of the cache; the configuration's word is stronger
+     * @param condition null: always
+     * @param unless null: never
+     * @param ttl how the value tells its time; null: it does not
+     * @param each null: one key at a time
+     */
+    public record Read(
+            String cache,
+            List<KeyPart> key,
+            CacheOverrides said,
+            @Nullable Expression condition,
+            @Nullable Expression unless,
+            @Nullable TtlSource ttl,
+            @Nullable Each each) {
+        public Read {
+            key = List.copyOf(key);
+        }
+    }
+
+    /**
+     * How the value tells how long it may be kept; one of the two is empty.
+     *
+     * @param path names from the value to a Duration, an Instant or a number of seconds
+     * @param function the name of the application's class that implements {@code TtlFunction}
+     */
+    public record TtlSource(String path, String function) {}
+
+    /**
+     * A method that answers many keys at once.
+     *
+     * @param parameter which of all its parameters holds the keys
+     * @param position where it is among the arguments handed over
+     * @param keys the declared type of that parameter: an Iterable, Collection, List, Set or array, by its class name
+     * @param elementKey the path from a value to its key; unused where the values come in a map
+     * @param values the name of the class that it returns: an Iterable, Collection, List, Set or Map
+     * @param keepsAbsent whether keys without a value are kept as such
+     */
+    public record Each(
+            int parameter, int position, String keys, String elementKey, String values, boolean keepsAbsent) {}
+
+    /** A {@code @CachePut} or {@code @CacheInvalidate}, or their like. */
     public sealed interface Write {
         /** The name of the cache. */
         String cache();
 
-        /**
-         * The result replaces the key's entry.
-         *
-         * @param ttl null: the configuration's
-         */
-        record Put(String cache, @Nullable Duration ttl) implements Write {}
+        /** When it happens. */
+        Moment moment();
+
+        /** Null: always. */
+        @Nullable
+        Expression condition();
+
+        /** The result replaces the key's entry. */
+        record Put(
+                String cache,
+                List<KeyPart> key,
+                CacheOverrides said,
+                Moment moment,
+                @Nullable Expression condition,
+                @Nullable Expression unless)
+                implements Write {
+            public Put {
+                key = List.copyOf(key);
+            }
+        }
 
         /** The key's entry is dropped. */
-        record Drop(String cache) implements Write {}
+        record Drop(String cache, List<KeyPart> key, Moment moment, @Nullable Expression condition) implements Write {
+            public Drop {
+                key = List.copyOf(key);
+            }
+        }
 
         /** Every entry is dropped. */
-        record Clear(String cache) implements Write {}
+        record Clear(String cache, Moment moment, @Nullable Expression condition) implements Write {}
+    }
+
+    /**
+     * When a change of the cache happens. After the method in any case, but for what is said of its exceptions.
+     *
+     * @param before also before the method runs
+     * @param failures after which exceptions it does not happen; null: it happens after all
+     */
+    public record Moment(boolean before, @Nullable Failures failures) {
+        /** After the method, whether it returns or throws. */
+        public static final Moment AFTER = new Moment(false, null);
+    }
+
+    /**
+     * Exceptions for which a change of the cache is made or not, by class names; a subclass counts as its class.
+     *
+     * @param made empty: all that are not excluded
+     * @param notMade what is excluded
+     */
+    public record Failures(List<String> made, List<String> notMade) {
+        public Failures {
+            made = List.copyOf(made);
+            notMade = List.copyOf(notMade);
+        }
     }
 }

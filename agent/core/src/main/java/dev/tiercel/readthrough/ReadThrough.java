@@ -7,6 +7,7 @@ import dev.tiercel.config.CacheConfig;
 import dev.tiercel.entry.Entry;
 import dev.tiercel.entry.Ticker;
 import dev.tiercel.l2.L2;
+import dev.tiercel.l2.Reply;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
@@ -129,7 +130,7 @@ record ReadThrough(
             return null;
         }
         String sharedKey = cache.sharedKey(key);
-        byte[] bytes = l2.get(sharedKey);
+        byte[] bytes = l2.get(sharedKey).await() instanceof Reply.Value found ? found.bytes() : null;
         Decoded decoded = bytes == null ? null : codec.decode(bytes);
         if (bytes == null || decoded == null) {
             return null;
@@ -178,12 +179,12 @@ record ReadThrough(
     Runnable storing(Object key, @Nullable Object value) {
         Duration ttl = jittered();
         String sharedKey = cache.sharedKey(key);
-        byte[] bytes = codec.encode(value, l2.nowMillis(sharedKey) + ttl.toMillis());
+        byte[] bytes = codec.encode(value, l2.nowMillis(sharedKey) + ttl.toMillis(), ttl.toMillis());
         Entry entry = entry(value, ttl, bytes == null ? UNKNOWN_SIZE_BYTES : bytes.length);
         return () -> {
             region.l1().put(key, entry);
             if (bytes != null && l2.isUsable()) {
-                l2.fill(sharedKey, bytes, ttl);
+                l2.fill(sharedKey, new byte[0], bytes, ttl);
             }
         };
     }
