@@ -2,6 +2,7 @@ package dev.tiercel.config;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +16,13 @@ final class Assembly {
         this.redis = new RedisAssembly(settings, problems);
     }
 
-    TiercelConfig config(Collection<String> caches) {
+    TiercelConfig config(Collection<String> caches, List<Rule> rules) {
         Map<String, CacheOverrides> overrides = new HashMap<>();
         for (String cache : caches) {
             overrides.put(cache, overrides(cache));
         }
         return new TiercelConfig(
-                get(Keys.ENABLED), get(Keys.STRICT), get(Keys.PREFIX), redis.config(), l1(), defaults(), overrides);
+                get(Keys.ENABLED), get(Keys.STRICT), get(Keys.PREFIX), redis.config(), l1(), defaults(), overrides, rules);
     }
 
     private L1Config l1() {
