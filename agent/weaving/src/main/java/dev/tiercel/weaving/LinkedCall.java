@@ -47,7 +47,7 @@ final class LinkedCall implements OffsetMapping {
             Assigner assigner,
             ArgumentHandler argumentHandler,
             Advice.OffsetMapping.Sort sort) {
-        JavaConstant.MethodType type = handleType(role, method.keys().size());
+        JavaConstant.MethodType type = handleType(role, method.passed().size());
         List<StackManipulation> steps = new ArrayList<>();
         steps.add(LinkConstant.load(instrumentedType, classVersion, role, type, method.id()));
         if (role != Role.BEGIN) {
@@ -87,7 +87,7 @@ final class LinkedCall implements OffsetMapping {
 
     private StackManipulation keyArguments(Assigner assigner, ArgumentHandler argumentHandler) {
         List<StackManipulation> arguments = new ArrayList<>();
-        for (ParameterDescription key : method.keys()) {
+        for (ParameterDescription key : method.passed()) {
             arguments.add(boxed(key.getType(), argumentHandler.argument(key.getOffset()), assigner));
         }
         return arguments.size() > KeyRecipe.MAX_SPREAD

@@ -6,14 +6,17 @@ import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.method.ParameterDescription;
 
 /**
- * A method to weave: where it is, which of its parameters form the key, and what its annotations say.
+ * A method to weave: where it is, which of its arguments are handed over, and what is said of it.
  *
  * @param method in the class that is woven
- * @param keys its key parameters, in order
- * @param spec what its annotations say, wherever they stand
+ * @param passed the parameters handed over, in order
+ * @param spec what is said of it, wherever that stands
  */
 record WovenMethod(
-        MethodDescription.InDefinedShape method, List<ParameterDescription.InDefinedShape> keys, MethodSpec spec) {
+        MethodDescription.InDefinedShape method, List<ParameterDescription.InDefinedShape> passed, MethodSpec spec) {
+    WovenMethod {
+        passed = List.copyOf(passed);
+    }
 
     /** Name and descriptor: which method of its class it is. */
     String id() {

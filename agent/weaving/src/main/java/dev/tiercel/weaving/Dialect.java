@@ -1,0 +1,27 @@
+package dev.tiercel.weaving;
+
+import net.bytebuddy.description.method.MethodDescription;
+
+/**
+ * One way to say what is to be done about a method: our annotations, another library's, the configuration's rules.
+ * Thread-safe.
+ */
+interface Dialect {
+    /** Which class files it may have something to say of; the same at every call. */
+    Scope scope();
+
+    /**
+     * True where it has something to say of the method as it is declared there.
+     *
+     * @param declaration a method of the woven class, or an abstract one that such a method implements
+     */
+    boolean speaksOf(MethodDescription declaration);
+
+    /**
+     * What it says.
+     *
+     * @param annotated a method of whose declaration it {@link #speaksOf speaks}
+     * @throws UnfitMethodException the method cannot be cached as it says; with the reason and what to do
+     */
+    WovenMethod read(AnnotatedMethod annotated) throws UnfitMethodException;
+}
