@@ -103,10 +103,11 @@ final class Candidates {
         if (named.test(name)) {
             return true;
         }
-        if (isForeign(name) && !isJdkProxy(name)) {
+        boolean foreign = isForeign(name) && !isJdkProxy(name);
+        if (foreign && !isLookedAt(name)) {
             return false;
         }
-        if (marks.areIn(file)) {
+        if (!foreign && marks.areIn(file)) {
             return true;
         }
         ClassShape shape = ClassShape.read(file);

@@ -1,6 +1,7 @@
 package dev.tiercel.weaving;
 
 import net.bytebuddy.description.method.MethodDescription;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One way to say what is to be done about a method: our annotations, another library's, the configuration's rules.
@@ -18,10 +19,11 @@ interface Dialect {
     boolean speaksOf(MethodDescription declaration);
 
     /**
-     * What it says.
+     * What it says; null: the method is to be left alone, without a word.
      *
      * @param annotated a method of whose declaration it {@link #speaksOf speaks}
      * @throws UnfitMethodException the method cannot be cached as it says; with the reason and what to do
      */
+    @Nullable
     WovenMethod read(AnnotatedMethod annotated) throws UnfitMethodException;
 }

@@ -56,13 +56,16 @@ final class Weaver {
         TypePool pool = new TypePool.Default(
                 new TypePool.CacheProvider.Simple(),
                 locator,
-                TypePool.Default.ReaderMode.FAST,
+                TypePool.Default.ReaderMode.EXTENDED,
                 TypePool.ClassLoading.ofBootLoader());
         TypeDescription type = pool.describe(className).resolve();
         List<WovenMethod> methods = new ArrayList<>();
         for (AnnotatedMethod method : AnnotatedMethods.of(type, loader, dialects)) {
             try {
-                methods.add(method.read());
+                WovenMethod read = method.read();
+                if (read != null) {
+                    methods.add(read);
+                }
             } catch (UnfitMethodException unfit) {
                 log.warn(method.name() + " is left alone: " + unfit.getMessage());
             }
