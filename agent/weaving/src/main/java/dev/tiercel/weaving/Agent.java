@@ -8,6 +8,7 @@ import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.lang.invoke.MethodType;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +27,11 @@ public final class Agent implements Function<Object[], @Nullable Object> {
     private Agent(String argument, Instrumentation instrumentation) {
         this.instrumentation = instrumentation;
         log = EventLog.toStderr();
-        engine = new Engine(ConfigSources.ofProcess(argument, ClassLoader.getSystemClassLoader()), log);
+        ConfigSources sources = ConfigSources.ofProcess(argument, ClassLoader.getSystemClassLoader());
+        List<Dialect> dialects = Dialects.inForce(sources);
+        engine = new Engine(sources, log);
         linker = new Linker(engine::caches);
-        transformer = new Transformer(new WarmWeaver(log), linker, log);
+        transformer = new Transformer(new Candidates(dialects), new WarmWeaver(dialects, log), linker, log);
     }
 
     /**

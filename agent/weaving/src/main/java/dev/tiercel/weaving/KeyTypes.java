@@ -19,24 +19,27 @@ final class KeyTypes {
 
     private KeyTypes() {}
 
-    /** @param path as in {@code @CacheKey}; empty: the parameter itself */
-    static KeyPart part(ParameterDescription parameter, String path) throws UnfitMethodException {
+    /**
+     * @param position where the parameter is among the arguments handed over
+     * @param path as in {@code @CacheKey}; empty: the parameter itself
+     */
+    static KeyPart part(ParameterDescription parameter, int position, String path) throws UnfitMethodException {
         TypeDescription type = parameter.getType().asErasure();
         if (!path.isEmpty()) {
             checkPath(parameter, type, path);
-            return new KeyPart(Kind.DYNAMIC, path);
+            return new KeyPart(Kind.DYNAMIC, position, path);
         }
         TypeDescription boxed = type.isPrimitive() ? type.asBoxed() : type;
         if (Keys.isNarrow(boxed.getName())) {
-            return KeyPart.of(Kind.NARROW);
+            return KeyPart.of(Kind.NARROW, position);
         }
         if (Keys.isExact(boxed.getName()) || type.isEnum() || isValueRecord(type, Set.of())) {
-            return KeyPart.of(Kind.EXACT);
+            return KeyPart.of(Kind.EXACT, position);
         }
         boolean seenLater = type.isInterface() || type.isAbstract() || type.represents(Object.class);
-        boolean collection = COLLECTIONS.stream().anyMatch(known -> SpecReader.isAssignableTo(type, known));
+        boolean collection = COLLECTIONS.stream().anyMatch(known -> Types.isAssignableTo(type, known));
         if (!type.isArray() && (seenLater || collection)) {
-            return KeyPart.of(Kind.DYNAMIC);
+            return KeyPart.of(Kind.DYNAMIC, position);
         }
         throw new UnfitMethodException(
                 "its key parameter " + (parameter.getIndex() + 1) + " is a " + type.getActualName()

@@ -1,6 +1,8 @@
 package dev.tiercel.weaving;
 
 import dev.tiercel.codec.ValueType;
+import dev.tiercel.readthrough.MethodSpec.Result;
+import dev.tiercel.readthrough.MethodSpec.Wrapper;
 import java.util.List;
 import java.util.Map;
 import net.bytebuddy.description.type.TypeDescription;
@@ -41,8 +43,8 @@ final class ReturnTypes {
     }
 
     static void checkInvalidate(TypeDescription.Generic type) throws UnfitMethodException {
-        if (SpecReader.isAssignableTo(type, "org.reactivestreams.Publisher")
-                || SpecReader.isAssignableTo(type, "java.util.concurrent.Flow$Publisher")) {
+        if (Types.isAssignableTo(type, "org.reactivestreams.Publisher")
+                || Types.isAssignableTo(type, "java.util.concurrent.Flow$Publisher")) {
             throw new UnfitMethodException("its change happens only when its publisher is subscribed to;"
                     + " annotate the method that makes the change");
         }
@@ -50,11 +52,27 @@ final class ReturnTypes {
 
     private static void checkPlain(TypeDescription.Generic type) throws UnfitMethodException {
         for (Map.Entry<String, String> unfit : UNFIT) {
-            if (SpecReader.isAssignableTo(type, unfit.getKey())) {
+            if (Types.isAssignableTo(type, unfit.getKey())) {
                 throw new UnfitMethodException(
                         "it returns a " + type.asErasure().getName() + ", and " + unfit.getValue());
             }
         }
+    }
+
+    /** What the method returns; whether it can be cached is checked elsewhere. */
+    static Result result(AnnotatedMethod annotated) {
+        TypeDescription.Generic type = annotated.declaration().getReturnType();
+        boolean optional = type.asErasure().getName().equals("java.util.Optional");
+        ValueType declared = valueType(type);
+        ValueType value = optional && !declared.arguments().isEmpty()
+                ? declared.arguments().get(0)
+                : declared;
+        return new Result(
+                Wrapper.NONE,
+                optional,
+                value,
+                annotated.method().getReturnType().asErasure().getName(),
+                false);
     }
 
     /** The declared type by name; a type variable or wildcard is its bound. */

@@ -16,13 +16,14 @@ import org.jspecify.annotations.Nullable;
  * it is. Thread-safe.
  */
 final class Transformer implements ClassFileTransformer {
-    private final Candidates candidates = new Candidates();
+    private final Candidates candidates;
     private final WarmWeaver weaver;
     private final Linker linker;
     private final EventLog log;
     private final Map<ClassLoader, Set<String>> woven = Collections.synchronizedMap(new WeakHashMap<>());
 
-    Transformer(WarmWeaver weaver, Linker linker, EventLog log) {
+    Transformer(Candidates candidates, WarmWeaver weaver, Linker linker, EventLog log) {
+        this.candidates = candidates;
         this.weaver = weaver;
         this.linker = linker;
         this.log = log;

@@ -18,7 +18,7 @@ import net.bytebuddy.pool.TypePool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rewrites a class: the advice is inlined into each of its methods that our annotations reach. No member is added,
+ * Rewrites a class: the advice is inlined into each of its methods that a dialect speaks of. No member is added,
  * removed or changed, so that a class can be rewritten after it was loaded, and restored. Thread-safe.
  */
 final class Weaver {
@@ -31,9 +31,11 @@ final class Weaver {
             .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE);
 
     private final ClassFileLocator ownClasses = ClassFileLocator.ForClassLoader.of(Weaver.class.getClassLoader());
+    private final List<Dialect> dialects;
     private final EventLog log;
 
-    Weaver(EventLog log) {
+    Weaver(List<Dialect> dialects, EventLog log) {
+        this.dialects = List.copyOf(dialects);
         this.log = log;
     }
 
@@ -54,13 +56,16 @@ final class Weaver {
         TypePool pool = new TypePool.Default(
                 new TypePool.CacheProvider.Simple(),
                 locator,
-                TypePool.Default.ReaderMode.FAST,
+                TypePool.Default.ReaderMode.EXTENDED,
                 TypePool.ClassLoading.ofBootLoader());
         TypeDescription type = pool.describe(className).resolve();
         List<WovenMethod> methods = new ArrayList<>();
-        for (AnnotatedMethod method : AnnotatedMethods.of(type)) {
+        for (AnnotatedMethod method : AnnotatedMethods.of(type, loader, dialects)) {
             try {
-                methods.add(SpecReader.read(method));
+                WovenMethod read = method.read();
+                if (read != null) {
+                    methods.add(read);
+                }
             } catch (UnfitMethodException unfit) {
                 log.warn(method.name() + " is left alone: " + unfit.getMessage());
             }
