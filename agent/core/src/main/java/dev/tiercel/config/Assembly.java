@@ -22,7 +22,14 @@ final class Assembly {
             overrides.put(cache, overrides(cache));
         }
         return new TiercelConfig(
-                get(Keys.ENABLED), get(Keys.STRICT), get(Keys.PREFIX), redis.config(), l1(), defaults(), overrides, rules);
+                get(Keys.ENABLED),
+                get(Keys.STRICT),
+                get(Keys.PREFIX),
+                redis.config(),
+                l1(),
+                defaults(),
+                overrides,
+                rules);
     }
 
     private L1Config l1() {

@@ -32,8 +32,9 @@ final class RuleKeys {
     static final Key<String> CACHE = key("cache", new RuleKinds.CacheName(), NOT_NONE);
     static final Key<String> KEY = key(
             "key",
-            new RuleKinds.Path("a parameter by its name or its position from p0, as in id, p0 or p1.owner.id; of put also"
-                    + " result"),
+            new RuleKinds.Path(
+                    "a parameter by its name or its position from p0, as in id, p0 or p1.owner.id; of put also"
+                            + " result"),
             NOT_NONE);
     static final Key<Boolean> ALL = key("all", new Kinds.Bool(), INVALIDATE);
     static final Key<Duration> TTL = key(Keys.CACHE_TTL, KEEPING);

@@ -17,8 +17,9 @@ final class RuleKinds {
     /** The classes of a rule. */
     static final class ClassPattern extends Kind<NamePattern> {
         ClassPattern() {
-            super("the full name of a class or interface, as in org.shop.ProductDao or org.shop.Shop$Dao, with * for any"
-                    + " part of a name between dots and ** for any part across them");
+            super(
+                    "the full name of a class or interface, as in org.shop.ProductDao or org.shop.Shop$Dao, with * for any"
+                            + " part of a name between dots and ** for any part across them");
         }
 
         @Override

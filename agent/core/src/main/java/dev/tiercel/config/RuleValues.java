@@ -118,7 +118,8 @@ final class RuleValues {
 
     /** Tells what is wrong with the key, or with its absence. */
     void refuse(Key<?> key, @Nullable String origin, String reason) {
-        refuse(named(key.name()) + ": " + reason + " (" + (origin != null ? origin : origin(said.get(key.name()))) + ")");
+        refuse(named(key.name()) + ": " + reason + " (" + (origin != null ? origin : origin(said.get(key.name())))
+                + ")");
     }
 
     private void refuse(String line) {
