@@ -113,10 +113,13 @@ final class RuleReader {
                 || values.has(RuleKeys.IMPLEMENTATIONS_OF);
         if (!typed) {
             values.refuse(
-                    RuleKeys.CLASS, values.origin(node), "is missing; say class, subclasses-of or implementations-of");
+                    RuleKeys.CLASS,
+                    values.origin(node),
+                    "is missing",
+                    "say class, subclasses-of or implementations-of");
         }
         if (!values.has(RuleKeys.METHOD) || (values.isList(RuleKeys.METHOD) && methods.isEmpty())) {
-            values.refuse(RuleKeys.METHOD, values.origin(node), "is missing; name the methods, as in find*");
+            values.refuse(RuleKeys.METHOD, values.origin(node), "is missing", "name the methods, as in find*");
         }
         return new Rule.Target(values.one(RuleKeys.CLASS), supertypes, methods, parameters(values));
     }
@@ -126,7 +129,7 @@ final class RuleReader {
             return null;
         }
         if (!values.isList(RuleKeys.PARAMETERS)) {
-            values.refuse(RuleKeys.PARAMETERS, null, "is no list; write [long, java.lang.String], [] for none");
+            values.refuse(RuleKeys.PARAMETERS, null, "is no list", "write [long, java.lang.String], [] for none");
             return null;
         }
         return new ParameterPattern(values.several(RuleKeys.PARAMETERS));
@@ -153,7 +156,7 @@ final class RuleReader {
         boolean each = values.one(RuleKeys.EACH, false);
         String path = values.one(RuleKeys.ELEMENT_KEY, "id");
         if (!each && values.has(RuleKeys.ELEMENT_KEY)) {
-            values.refuse(RuleKeys.ELEMENT_KEY, null, "needs each: true");
+            values.refuse(RuleKeys.ELEMENT_KEY, null, "says nothing alone", "add each: true");
         }
         return each ? path : null;
     }
@@ -167,21 +170,21 @@ final class RuleReader {
                 values.refuse(
                         Key.of(name, RuleKeys.ACTION.kind(), null),
                         null,
-                        "says nothing with action: " + text + "; allowed with it: "
-                                + String.join(", ", RuleKeys.fitting(action)));
+                        "says nothing with action: " + text,
+                        "allowed with it: " + String.join(", ", RuleKeys.fitting(action)));
             }
         }
         if (rule.caches().isEmpty() && (action == Action.PUT || action == Action.INVALIDATE)) {
-            values.refuse(RuleKeys.CACHE, values.origin(node), "is missing; action: " + text + " needs it");
+            values.refuse(RuleKeys.CACHE, values.origin(node), "is missing", "action: " + text + " needs it");
         }
         if (rule.caches().size() > 1 && action != Action.INVALIDATE) {
-            values.refuse(RuleKeys.CACHE, null, "names several caches; action: " + text + " takes one");
+            values.refuse(RuleKeys.CACHE, null, "names several caches", "action: " + text + " takes one");
         }
         if (rule.all() && values.has(RuleKeys.KEY)) {
-            values.refuse(RuleKeys.KEY, null, "says nothing beside all: true; keep one");
+            values.refuse(RuleKeys.KEY, null, "says nothing beside all: true", "keep one");
         }
         if (values.has(RuleKeys.TTL_FROM) && values.has(RuleKeys.TTL_FUNCTION)) {
-            values.refuse(RuleKeys.TTL_FUNCTION, null, "stands beside ttl-from; keep one");
+            values.refuse(RuleKeys.TTL_FUNCTION, null, "stands beside ttl-from", "keep one");
         }
     }
 }

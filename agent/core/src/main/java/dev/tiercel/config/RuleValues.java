@@ -116,10 +116,15 @@ final class RuleValues {
         }
     }
 
-    /** Tells what is wrong with the key, or with its absence. */
-    void refuse(Key<?> key, @Nullable String origin, String reason) {
-        refuse(named(key.name()) + ": " + reason + " (" + (origin != null ? origin : origin(said.get(key.name())))
-                + ")");
+    /**
+     * Tells what is wrong with the key, or with its absence.
+     *
+     * @param origin where; null: where the key's value stands
+     * @param remedy what to do
+     */
+    void refuse(Key<?> key, @Nullable String origin, String reason, String remedy) {
+        String at = origin != null ? origin : origin(said.get(key.name()));
+        refuse(named(key.name()) + ": " + reason + " (" + at + "); " + remedy);
     }
 
     private void refuse(String line) {

@@ -242,17 +242,17 @@ class RulesTest {
                 value = {
                     "parameters: [List<String>] | \"List<String>\" @ has type arguments; allowed: a type",
                     "parameters: [String...]    | \"String...\" @ is variable; write it as an array; allowed: a type",
-                    "parameters: long           | is no list; write [long, java.lang.String], [] for none @",
+                    "parameters: long           | is no list @; write [long, java.lang.String], [] for none",
                     "parameters: [[long]]       | has an entry that is a list @; allowed: a type",
-                    "key: '#id'                 | \"#id\" @ begins with @; leave that out; allowed: a parameter",
+                    "key: '#id'                 | \"#id\" @ begins with #; leave that out; allowed: a parameter",
                     "key: {a: b}                | has an entry that is a block @; allowed: a parameter",
                     "ttl: [1s]                  | is a list @; allowed: 1ms to 3650d",
                     "implementations-of: a.*    | \"a.*\" @ holds a character that is not allowed; allowed: the full name",
                     "subclasses-of: java.util.ArrayList | \"java.util.ArrayList\" @ is never woven; allowed: the full name",
                     "condition: ''              | \"\" @ is empty; allowed: an expression",
-                    "cache: [a, b]              | names several caches; action: cached takes one @",
-                    "all: true                  | says nothing with action: cached; allowed with it: class, subclasses-of, @",
-                    "element-key: a             | needs each: true @",
+                    "cache: [a, b]              | names several caches @; action: cached takes one",
+                    "all: true                  | says nothing with action: cached @; allowed with it: class, subclasses-of",
+                    "element-key: a             | says nothing alone @; add each: true",
                 })
         void otherValues(String line, String expected) {
             String told = error(FIND, line).replaceAll("\\(" + FILE + "4 column \\d+\\)", "@");
@@ -263,28 +263,30 @@ class RulesTest {
         @Test
         void missing() {
             assertThat(error("method: m"))
-                    .isEqualTo("rules.class: is missing; say class, subclasses-of or implementations-of (" + FILE
-                            + "2 column 5)");
+                    .isEqualTo("rules.class: is missing (" + FILE
+                            + "2 column 5); say class, subclasses-of or implementations-of");
             assertThat(error("class: a.B"))
-                    .isEqualTo("rules.method: is missing; name the methods, as in find* (" + FILE + "2 column 5)");
+                    .isEqualTo("rules.method: is missing (" + FILE + "2 column 5); name the methods, as in find*");
             assertThat(error("class: a.B", "method: []")).startsWith("rules.method: is missing");
             assertThat(error("class: a.B", "method: m", "action: put"))
-                    .isEqualTo("rules.cache: is missing; action: put needs it (" + FILE + "2 column 5)");
+                    .isEqualTo("rules.cache: is missing (" + FILE + "2 column 5); action: put needs it");
         }
 
         @Test
         void whatDoesNotFitTogether() {
             assertThat(error(DROP, "ttl: 5s"))
-                    .startsWith("rules.ttl: says nothing with action: invalidate; allowed with");
+                    .startsWith(
+                            "rules.ttl: says nothing with action: invalidate (" + FILE + "6 column 10); allowed with");
             assertThat(error(DROP, "unless: result.x"))
                     .startsWith("rules.unless: says nothing with action: invalidate");
             assertThat(error(SAVE, "each: true")).startsWith("rules.each: says nothing with action: put");
             assertThat(error(DROP, "all: true", "key: id"))
-                    .isEqualTo("rules.key: says nothing beside all: true; keep one (" + FILE + "7 column 10)");
+                    .isEqualTo("rules.key: says nothing beside all: true (" + FILE + "7 column 10); keep one");
             assertThat(error(FIND, "ttl-from: a", "ttl-function: a.B"))
-                    .isEqualTo("rules.ttl-function: stands beside ttl-from; keep one (" + FILE + "5 column 19)");
+                    .isEqualTo("rules.ttl-function: stands beside ttl-from (" + FILE + "5 column 19); keep one");
             assertThat(error("class: a.B", "method: m", "action: none", "cache: a"))
-                    .startsWith("rules.cache: says nothing with action: none; allowed with it: class, subclasses-of,"
+                    .startsWith("rules.cache: says nothing with action: none (" + FILE
+                            + "5 column 12); allowed with it: class, subclasses-of,"
                             + " implementations-of, method, parameters, action");
         }
 
