@@ -87,7 +87,7 @@ final class RuleReader {
                 caches,
                 values.several(RuleKeys.KEY),
                 values.one(RuleKeys.ALL, false),
-                said(values),
+                values.ofCache().overrides(),
                 values.one(RuleKeys.CONDITION_KEY, ""),
                 values.one(RuleKeys.UNLESS, ""),
                 values.one(RuleKeys.TTL_FROM, ""),
@@ -133,22 +133,6 @@ final class RuleReader {
             return null;
         }
         return new ParameterPattern(values.several(RuleKeys.PARAMETERS));
-    }
-
-    private static CacheOverrides said(RuleValues values) {
-        return new CacheOverrides(
-                null,
-                values.one(RuleKeys.TTL),
-                null,
-                values.one(RuleKeys.NEGATIVE_TTL),
-                values.one(RuleKeys.EAGER_REFRESH),
-                values.one(RuleKeys.STALE_IF_ERROR),
-                values.one(RuleKeys.LOADER_SOFT_TIMEOUT),
-                null,
-                null,
-                values.one(RuleKeys.VALUES),
-                null,
-                null);
     }
 
     /** As in the annotation, the key of a value is its id unless something else is said. */

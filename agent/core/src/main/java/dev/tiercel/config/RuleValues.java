@@ -78,6 +78,16 @@ final class RuleValues {
         return value == null ? otherwise : value;
     }
 
+    /** What is said of the cache. */
+    CacheTexts ofCache() {
+        return new CacheTexts() {
+            @Override
+            <T> @Nullable T find(Key<T> key) {
+                return one(key);
+            }
+        };
+    }
+
     /** The values of a list, or of a single value that stands for a list of one. */
     <T> List<T> several(Key<T> key) {
         Node node = said.get(key.name());

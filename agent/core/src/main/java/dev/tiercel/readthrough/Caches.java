@@ -5,16 +5,19 @@ import dev.tiercel.config.CacheConfig;
 import dev.tiercel.config.CacheOverrides;
 import dev.tiercel.config.TiercelConfig;
 import dev.tiercel.entry.Ticker;
+import dev.tiercel.key.KeyPart;
 import dev.tiercel.key.KeyRecipe;
 import dev.tiercel.l1.L1Factory;
 import dev.tiercel.l2.L2;
 import dev.tiercel.log.EventLog;
 import dev.tiercel.readthrough.MethodSpec.Read;
 import dev.tiercel.readthrough.MethodSpec.Write;
+import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** All caches of this process, and the way from a method's description to the handles that are woven into it. */
 public final class Caches {
@@ -42,7 +45,7 @@ public final class Caches {
      * @param application the loader of the class that has the method
      * @param bypass takes the method out of the cache, when it failed too often
      */
-    public ReadHandles reading(MethodSpec spec, ClassLoader application, Runnable bypass) {
+    public ReadHandles reading(MethodSpec spec, ClassLoader application, Runnable bypass, Supplier<MethodHandle> body) {
         Read read = spec.read();
         if (read == null || !overrides(read.cache()).isOn()) {
             return ReadHandles.BYPASS;
@@ -67,7 +70,24 @@ public final class Caches {
             }
         }
         InvalidateThrough path = new InvalidateThrough(steps, new Mishaps(spec.name(), log, never));
-        return WriteHandles.of(path, KeyRecipe.of(List.of(), spec.passed()));
+        return WriteHandles.of(path, KeyRecipe.of(key(spec), spec.passed()));
+    }
+
+    private static List<KeyPart> key(MethodSpec spec) {
+        for (Write write : spec.writes()) {
+            if (write instanceof Write.Put put) {
+                return put.key();
+            }
+            if (write instanceof Write.Drop drop) {
+                return drop.key();
+            }
+        }
+        return List.of();
+    }
+
+    /** A row for each method that was called: name, cache, READ or WRITE, how values are handed out, ttl. */
+    public Object[][] methods() {
+        return new Object[0][];
     }
 
     private ReadThrough method(
@@ -85,7 +105,13 @@ public final class Caches {
                 region,
                 ticker,
                 behaviour,
-                new ValueCodec(spec.result().value(), application, behaviour.codec(), behaviour.compressAbove(), codecLog, spec.name()),
+                new ValueCodec(
+                        spec.result().value(),
+                        application,
+                        behaviour.codec(),
+                        behaviour.compressAbove(),
+                        codecLog,
+                        spec.name()),
                 l2,
                 new Mishaps(spec.name(), log, bypass));
     }

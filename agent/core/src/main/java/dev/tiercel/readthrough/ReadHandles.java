@@ -29,7 +29,11 @@ public record ReadHandles(MethodHandle hit, MethodHandle tracedHit, MethodHandle
         return new ReadHandles(
                 guarded(method, recipe, "hit"),
                 guarded(method, recipe, "tracedHit"),
-                Handles.apart(guarded(method, recipe, "open")));
+                Handles.apart(withAll(guarded(method, recipe, "open"))));
+    }
+
+    private static MethodHandle withAll(MethodHandle open) {
+        return MethodHandles.dropArguments(open, open.type().parameterCount(), Object.class, Object[].class);
     }
 
     private static MethodHandle guarded(ReadThrough method, KeyRecipe recipe, String step) {

@@ -10,7 +10,7 @@ import dev.tiercel.l2.L2;
 import dev.tiercel.l2.Reply;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +76,7 @@ record ReadThrough(
 
     /**
      * What is to be done about a call that L1 did not answer: an {@code Object[1]} holds the answer; a
-     * {@code Throwable[1]} what the call is to throw; a {@code BiConsumer} is a ticket that takes the method's result or
+     * {@code Throwable[1]} what the call is to throw; a {@code BiFunction} is a ticket that takes the method's result or
      * exception; null: run the method and tell nobody.
      */
     @Nullable
@@ -216,14 +216,15 @@ record ReadThrough(
 
     /** A load that this method's caller has to do: whoever holds it takes the result, once. */
     record Ticket(ReadThrough method, Object key, Flight flight, long stamp, long startNanos)
-            implements BiConsumer<Object, Throwable> {
+            implements BiFunction<Object, Throwable, Object[]> {
         @Override
-        public void accept(@Nullable Object value, @Nullable Throwable thrown) {
+        public Object @Nullable [] apply(@Nullable Object value, @Nullable Throwable thrown) {
             try {
                 method.settle(this, value, thrown);
             } catch (Throwable mishap) {
                 method.mishaps.happened(mishap);
             }
+            return null;
         }
     }
 }

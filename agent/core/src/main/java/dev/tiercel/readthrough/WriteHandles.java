@@ -17,12 +17,14 @@ public record WriteHandles(MethodHandle begin, MethodHandle after) {
             MethodType.methodType(void.class, Object.class, Object.class, Throwable.class, long.class);
 
     static WriteHandles of(InvalidateThrough path, KeyRecipe recipe) {
-        MethodHandle begin = Handles.bind(path, "begin", MethodType.methodType(long.class));
-        MethodHandle after = Handles.bind(path, "after", AFTER);
+        MethodHandle begin = Handles.bind(path, "begin", MethodType.methodType(long.class))
+                .asType(MethodType.methodType(Object.class));
+        MethodHandle after = Handles.bind(path, "after", AFTER)
+                .asType(MethodType.methodType(void.class, Object.class, Object.class, Throwable.class, Object.class));
         MethodHandle unknown = Handles.bind(path, "afterUnknown", MethodType.methodType(void.class, Throwable.class));
         return new WriteHandles(
-                begin,
-                MethodHandles.catchException(
-                        MethodHandles.collectArguments(after, 0, recipe.handle()), Throwable.class, unknown));
+                MethodHandles.dropArguments(begin, 0, recipe.handle().type().parameterList()),
+                Handles.thenNull(MethodHandles.catchException(
+                        MethodHandles.collectArguments(after, 0, recipe.handle()), Throwable.class, unknown)));
     }
 }

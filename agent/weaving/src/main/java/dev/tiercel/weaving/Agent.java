@@ -30,7 +30,7 @@ public final class Agent implements Function<Object[], @Nullable Object> {
         ConfigSources sources = ConfigSources.ofProcess(argument, ClassLoader.getSystemClassLoader());
         List<Dialect> dialects = Dialects.inForce(sources);
         engine = new Engine(sources, log);
-        linker = new Linker(engine::caches);
+        linker = new Linker(engine::caches, new Bodies(instrumentation));
         transformer = new Transformer(new Candidates(dialects), new WarmWeaver(dialects, log), linker, log);
     }
 

@@ -56,7 +56,7 @@ final class Transformer implements ClassFileTransformer {
         if (result == null) {
             return null;
         }
-        linker.expect(loader, name, result.specs());
+        linker.expect(loader, name, result.methods());
         woven.computeIfAbsent(loader, any -> ConcurrentHashMap.newKeySet()).add(name);
         return result.file();
     }

@@ -1,7 +1,6 @@
 package dev.tiercel.weaving;
 
 import dev.tiercel.log.EventLog;
-import dev.tiercel.readthrough.MethodSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,10 +42,10 @@ final class Weaver {
      * A rewritten class.
      *
      * @param file its class file
-     * @param specs what its woven methods do, by name and descriptor
+     * @param methods its woven methods, by name and descriptor
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
-    record Woven(byte[] file, Map<String, MethodSpec> specs) {}
+    record Woven(byte[] file, Map<String, Linkable> methods) {}
 
     /** The class with our advice in it; null: it has no method to weave. Methods left alone are logged, each once. */
     @Nullable
@@ -82,12 +81,12 @@ final class Weaver {
             return null;
         }
         DynamicType.Builder<?> builder = byteBuddy.decorate(type, locator);
-        Map<String, MethodSpec> specs = new HashMap<>();
+        Map<String, Linkable> linkable = new HashMap<>();
         for (WovenMethod method : methods) {
             builder = builder.visit(advice(method, version).on(ElementMatchers.is(method.method())));
-            specs.put(method.id(), method.spec());
+            linkable.put(method.id(), Linkable.of(method));
         }
-        return new Woven(builder.make().getBytes(), specs);
+        return new Woven(builder.make().getBytes(), linkable);
     }
 
     private static int classVersion(byte[] file) {
