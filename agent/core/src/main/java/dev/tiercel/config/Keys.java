@@ -69,20 +69,19 @@ final class Keys {
     static final List<Key<?>> ALL = all();
 
     /** Those of a single cache. */
-    static final List<Key<?>> OF_CACHE =
-            List.of(
-                    CACHE_ENABLED,
-                    CACHE_TTL,
-                    CACHE_TTL_JITTER,
-                    CACHE_NEGATIVE_TTL,
-                    CACHE_EAGER_REFRESH,
-                    CACHE_STALE_IF_ERROR,
-                    CACHE_LOADER_SOFT_TIMEOUT,
-                    CACHE_BUDGET,
-                    CACHE_MAX_ENTRIES,
-                    CACHE_VALUES,
-                    CACHE_CODEC,
-                    CACHE_COMPRESS_ABOVE);
+    static final List<Key<?>> OF_CACHE = List.of(
+            CACHE_ENABLED,
+            CACHE_TTL,
+            CACHE_TTL_JITTER,
+            CACHE_NEGATIVE_TTL,
+            CACHE_EAGER_REFRESH,
+            CACHE_STALE_IF_ERROR,
+            CACHE_LOADER_SOFT_TIMEOUT,
+            CACHE_BUDGET,
+            CACHE_MAX_ENTRIES,
+            CACHE_VALUES,
+            CACHE_CODEC,
+            CACHE_COMPRESS_ABOVE);
 
     /** What system properties begin with, and any name may: also the one block that may hold all others in YAML. */
     static final String PREFIX_OF_ALL = "tiercel.";
