@@ -1,27 +1,37 @@
 package dev.tiercel.config;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeMap;
 
 /** Makes the records of the values. */
 final class Assembly {
     private final Settings settings;
+    private final Problems problems;
     private final RedisAssembly redis;
 
     Assembly(Settings settings, Problems problems) {
         this.settings = settings;
+        this.problems = problems;
         this.redis = new RedisAssembly(settings, problems);
     }
 
     TiercelConfig config(Collection<String> caches) {
-        Map<String, CacheOverrides> overrides = new HashMap<>();
+        Map<String, CacheOverrides> overrides = new TreeMap<>();
         for (String cache : caches) {
-            overrides.put(cache, overrides(cache));
+            overrides.put(cache, new CacheTexts.Configured(settings, cache).overrides());
         }
+        CacheConfig defaults = defaults();
+        new CacheChecks(settings, problems).check(defaults, overrides);
         return new TiercelConfig(
-                get(Keys.ENABLED), get(Keys.STRICT), get(Keys.PREFIX), redis.config(), l1(), defaults(), overrides);
+                get(Keys.ENABLED),
+                get(Keys.STRICT),
+                get(Keys.PREFIX),
+                get(Keys.ANNOTATIONS),
+                redis.config(),
+                l1(),
+                defaults,
+                overrides);
     }
 
     private L1Config l1() {
@@ -41,26 +51,6 @@ final class Assembly {
                 get(Keys.DEFAULT_VALUES),
                 get(Keys.DEFAULT_CODEC),
                 get(Keys.DEFAULT_COMPRESS_ABOVE));
-    }
-
-    private CacheOverrides overrides(String cache) {
-        return new CacheOverrides(
-                ofCache(cache, Keys.CACHE_ENABLED),
-                ofCache(cache, Keys.CACHE_TTL),
-                ofCache(cache, Keys.CACHE_TTL_JITTER),
-                ofCache(cache, Keys.CACHE_NEGATIVE_TTL),
-                ofCache(cache, Keys.CACHE_EAGER_REFRESH),
-                ofCache(cache, Keys.CACHE_STALE_IF_ERROR),
-                ofCache(cache, Keys.CACHE_LOADER_SOFT_TIMEOUT),
-                ofCache(cache, Keys.CACHE_BUDGET),
-                ofCache(cache, Keys.CACHE_MAX_ENTRIES),
-                ofCache(cache, Keys.CACHE_VALUES),
-                ofCache(cache, Keys.CACHE_CODEC),
-                ofCache(cache, Keys.CACHE_COMPRESS_ABOVE));
-    }
-
-    private <T> @Nullable T ofCache(String cache, Key<T> key) {
-        return settings.find(key, Keys.ofCache(cache, key));
     }
 
     private <T> T get(Key<T> key) {

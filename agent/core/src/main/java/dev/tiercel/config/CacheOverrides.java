@@ -1,6 +1,7 @@
 package dev.tiercel.config;
 
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,17 @@ public record CacheOverrides(
     /** Nothing is said. */
     public static final CacheOverrides NONE =
             new CacheOverrides(null, null, null, null, null, null, null, null, null, null, null, null);
+
+    /**
+     * What texts say, each by the name of its setting ({@code ttl}, {@code negative-ttl}, ...), in the words and bounds
+     * of the configuration: of an annotation, or a rule.
+     *
+     * @throws IllegalArgumentException with one line for the user: the name, the text, what is wrong with it and what
+     *     is allowed
+     */
+    public static CacheOverrides parse(Map<String, String> texts) {
+        return new CacheTexts.Written(texts).overrides();
+    }
 
     /** What is said here, else what the weaker source says. */
     public CacheOverrides over(CacheOverrides weaker) {

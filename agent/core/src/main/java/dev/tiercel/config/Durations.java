@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /**
  * Spans of time as users write them: a number and a unit ({@code 500ms}, {@code 60s}, {@code 5m}, {@code 2h},
- * {@code 1d}) or an ISO-8601 duration ({@code PT5M}).
+ * {@code 1d}) or an ISO-8601 duration ({@code PT5M}). No time at all, where it is allowed, may lack its unit.
  */
 public final class Durations {
     /** A millisecond: nothing here is measured finer. */
@@ -36,6 +36,9 @@ public final class Durations {
     /** The shortest way to write it: {@code 5m} rather than {@code 300s}. */
     static String format(Duration duration) {
         long millis = duration.toMillis();
+        if (millis == 0) {
+            return "0s";
+        }
         for (Unit unit : Unit.LONGEST_FIRST) {
             if (millis % unit.millis == 0) {
                 return millis / unit.millis + unit.suffix;
@@ -52,7 +55,7 @@ public final class Durations {
     static Duration read(String text, Duration min, Duration max) {
         String trimmed = text.trim();
         Duration result = trimmed.startsWith("P") || trimmed.startsWith("p") ? iso(trimmed) : withUnit(trimmed);
-        if (result.compareTo(min) < 0) {
+        if (result.compareTo(min) < 0 || (!result.isZero() && result.compareTo(MIN) < 0)) {
             throw new IllegalArgumentException("is too short");
         }
         if (result.compareTo(max) > 0) {
@@ -76,6 +79,10 @@ public final class Durations {
             throw new IllegalArgumentException(text.startsWith("-") ? "is negative" : "is no time");
         }
         if (suffix.isEmpty()) {
+            // No time is no time in any unit.
+            if (Numbers.isZero(text)) {
+                return Duration.ZERO;
+            }
             throw new IllegalArgumentException("has no unit");
         }
         for (Unit unit : Unit.LONGEST_FIRST) {

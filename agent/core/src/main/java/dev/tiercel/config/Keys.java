@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Every setting there is; each stands once, here or in RedisKeys. */
@@ -14,13 +15,13 @@ final class Keys {
 
     private static final Kind<Boolean> BOOL = new Kinds.Bool();
     private static final Kind<Duration> TTL = new Kinds.Time(Durations.MIN, Durations.MAX);
-    private static final Kind<Double> JITTER = new Kinds.Fraction();
-    private static final Kind<Double> EAGER = new Kinds.Fraction();
+    private static final Kind<Double> JITTER = new Kinds.Fraction(90);
+    private static final Kind<Double> EAGER = new Kinds.Fraction(95);
     private static final Kind<Duration> STALE = new Kinds.Time(Duration.ZERO, Durations.MAX);
     private static final Kind<Duration> SOFT_TIMEOUT = new Kinds.Time(Duration.ZERO, Duration.ofMinutes(10));
     private static final Kind<ValuesMode> VALUES = new Kinds.Choice<>(ValuesMode.values());
     private static final Kind<CodecFormat> CODEC = new Kinds.Choice<>(CodecFormat.values());
-    private static final Kind<Long> COMPRESS_ABOVE = new Kinds.Bytes();
+    private static final Kind<Long> COMPRESS_ABOVE = new Kinds.Bytes(0, Kinds.GB);
     private static final Kind<Long> MAX_ENTRIES = new Kinds.Count(1_000_000_000);
     private static final Kind<Duration> BUDGET = new Kinds.Time(MILLISECOND, Duration.ofMinutes(10));
 
@@ -28,7 +29,11 @@ final class Keys {
     static final Key<Boolean> STRICT = Key.of("strict", BOOL, TiercelConfig.DEFAULT.strict());
     static final Key<String> PREFIX = Key.of("prefix", new Texts.Prefix(), TiercelConfig.DEFAULT.prefix());
 
-    static final Key<Long> L1_MAX_BYTES = Key.of("l1.max-bytes", new Kinds.Bytes(), L1Config.DEFAULT.maxBytes())
+    static final Key<Set<ForeignAnnotations>> ANNOTATIONS =
+            Key.of("annotations", new Kinds.Choices<>(ForeignAnnotations.class), TiercelConfig.DEFAULT.annotations());
+
+    static final Key<Long> L1_MAX_BYTES = Key.of(
+                    "l1.max-bytes", new Kinds.Bytes(Kinds.MB, Kinds.TB), L1Config.DEFAULT.maxBytes())
             .or("CACHE_SIZE_MB", new Kinds.Megabytes());
     static final Key<Duration> L1_CLOCK_INTERVAL =
             Key.of("l1.clock-interval", new Kinds.Time(MILLISECOND, SECOND), L1Config.DEFAULT.clockInterval());
@@ -102,7 +107,7 @@ final class Keys {
     private Keys() {}
 
     private static List<Key<?>> all() {
-        List<Key<?>> all = new ArrayList<>(List.of(ENABLED, STRICT, PREFIX));
+        List<Key<?>> all = new ArrayList<>(List.of(ENABLED, STRICT, PREFIX, ANNOTATIONS));
         all.addAll(RedisKeys.ALL);
         all.addAll(List.of(
                 L1_MAX_BYTES,

@@ -21,6 +21,11 @@ abstract class Kind<T> {
         return parse(text.trim());
     }
 
+    /** True: a list in YAML stands for its items with commas between them. */
+    boolean isList() {
+        return false;
+    }
+
     /** Of a text without spaces around it, unless read says otherwise. */
     abstract T parse(String text);
 

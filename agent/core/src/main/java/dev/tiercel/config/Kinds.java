@@ -1,16 +1,21 @@
 package dev.tiercel.config;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** The kinds of values that settings have. */
 final class Kinds {
-    private static final long KB = 1024;
-    private static final long MB = KB * KB;
-    private static final long GB = MB * KB;
+    static final long KB = 1024;
+    static final long MB = KB * KB;
+    static final long GB = MB * KB;
+    static final long TB = GB * KB;
 
     private Kinds() {}
 
@@ -72,6 +77,47 @@ final class Kinds {
         }
     }
 
+    /** Any number of the names of an enum, in small letters. */
+    static final class Choices<E extends Enum<E>> extends Kind<Set<E>> {
+        private static final String NONE = "none";
+
+        private final Class<E> type;
+        private final Choice<E> one;
+
+        Choices(Class<E> type) {
+            this(type, new Choice<>(type.getEnumConstants()));
+        }
+
+        private Choices(Class<E> type, Choice<E> one) {
+            super("none, or with commas between them: " + one.allowed());
+            this.type = type;
+            this.one = one;
+        }
+
+        @Override
+        boolean isList() {
+            return true;
+        }
+
+        @Override
+        Set<E> parse(String text) {
+            EnumSet<E> values = EnumSet.noneOf(type);
+            if (!text.isEmpty() && !text.equalsIgnoreCase(NONE)) {
+                for (String name : text.split(",", -1)) {
+                    values.add(one.parse(name.trim()));
+                }
+            }
+            return Collections.unmodifiableSet(values);
+        }
+
+        @Override
+        String show(Set<E> values) {
+            List<String> names = new ArrayList<>();
+            values.forEach(value -> names.add(one.show(value)));
+            return names.isEmpty() ? NONE : String.join(",", names);
+        }
+    }
+
     static final class Time extends Kind<Duration> {
         private final Duration min;
         private final Duration max;
@@ -124,8 +170,13 @@ final class Kinds {
     }
 
     static final class Bytes extends Kind<Long> {
-        Bytes() {
-            super("1MB to 1TB, written like 200MB, 512KB, 1GB or plain bytes");
+        private final long min;
+        private final long max;
+
+        Bytes(long min, long max) {
+            super(format(min) + " to " + format(max) + ", written like 200MB, 512KB, 1GB or plain bytes");
+            this.min = min;
+            this.max = max;
         }
 
         @Override
@@ -140,15 +191,25 @@ final class Kinds {
                         case "GB" -> GB;
                         default -> throw new IllegalArgumentException("has no known unit");
                     };
-            return Numbers.inRange(Numbers.multiply(text.substring(0, digits), unit, "is too large"), MB, GB * KB);
+            return Numbers.inRange(Numbers.multiply(text.substring(0, digits), unit, "is too large"), min, max);
         }
 
         @Override
         String show(Long bytes) {
+            return format(bytes);
+        }
+
+        private static String format(long bytes) {
+            if (bytes == 0 || bytes % KB != 0) {
+                return String.valueOf(bytes);
+            }
+            if (bytes % TB == 0) {
+                return bytes / TB + "TB";
+            }
             if (bytes % GB == 0) {
                 return bytes / GB + "GB";
             }
-            return bytes % MB == 0 ? bytes / MB + "MB" : String.valueOf(bytes);
+            return bytes % MB == 0 ? bytes / MB + "MB" : bytes / KB + "KB";
         }
     }
 
@@ -164,8 +225,11 @@ final class Kinds {
     }
 
     static final class Fraction extends Kind<Double> {
-        Fraction() {
-            super("0 to 0.9, or 0% to 90%");
+        private final int maxPercent;
+
+        Fraction(int maxPercent) {
+            super("0 to " + maxPercent / 100.0 + ", or 0% to " + maxPercent + "%");
+            this.maxPercent = maxPercent;
         }
 
         /** Digits and points only: Double.parseDouble alone would take 0x1p-3, 1e-1, 0.1f and NaN. */
@@ -177,7 +241,7 @@ final class Kinds {
             refuse(digits.isEmpty() || number.length() > digits.length() + 1, "is no fraction");
             refuse(Numbers.leadingDigits(digits) < digits.length(), "is no fraction");
             double value = Double.parseDouble(number) / (percent ? 100 : 1);
-            refuse(value > 0.9, "is too large");
+            refuse(value > maxPercent / 100.0, "is too large");
             return value;
         }
     }

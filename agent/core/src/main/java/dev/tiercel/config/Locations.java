@@ -54,6 +54,11 @@ final class Locations {
         }
 
         @Override
+        boolean isList() {
+            return true;
+        }
+
+        @Override
         List<Endpoint> parse(String text) {
             if (text.isEmpty()) {
                 return List.of();

@@ -32,6 +32,11 @@ final class Numbers {
         return i;
     }
 
+    /** Of a text of digits. */
+    static boolean isZero(String digits) {
+        return digits.chars().allMatch(digit -> digit == '0');
+    }
+
     /** The number that the digits stand for, times the factor. */
     static long multiply(String digits, long factor, String reasonIfTooLarge) {
         try {

@@ -57,12 +57,18 @@ final class Settings {
 
     /** For messages: {@code redis.tls = true (environment REDIS_TLS)}. */
     String said(Key<?> key) {
+        return said(key.name());
+    }
+
+    /** As said of a key, by the full name of a setting. */
+    String said(String name) {
+        String shownName = Shown.oneLine(name);
         for (Setting setting : shown) {
-            if (setting.key().equals(key.name())) {
+            if (setting.key().equals(shownName)) {
                 return setting.toString();
             }
         }
-        return key.name();
+        return shownName;
     }
 
     List<Setting> shown() {

@@ -1,6 +1,7 @@
 package dev.tiercel.config;
 
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Everything a user can set, checked.
@@ -8,6 +9,7 @@ import java.util.Map;
  * @param enabled false: the agent weaves nothing
  * @param strict true: a bad configuration keeps the application from starting, instead of leaving it uncached
  * @param prefix the first part of every key in Redis
+ * @param annotations whose annotations count beside our own
  * @param redis where L2 is and how long it may take
  * @param l1 bounds of the caches in this process, all together
  * @param defaults how a cache behaves of which nothing else is said
@@ -17,18 +19,20 @@ public record TiercelConfig(
         boolean enabled,
         boolean strict,
         String prefix,
+        Set<ForeignAnnotations> annotations,
         RedisConfig redis,
         L1Config l1,
         CacheConfig defaults,
         Map<String, CacheOverrides> caches) {
 
     public TiercelConfig {
+        annotations = Set.copyOf(annotations);
         caches = Map.copyOf(caches);
     }
 
     /** What a user has who sets nothing. */
     public static final TiercelConfig DEFAULT = new TiercelConfig(
-            true, false, "tiercel", RedisConfig.DEFAULT, L1Config.DEFAULT, CacheConfig.DEFAULT, Map.of());
+            true, false, "tiercel", Set.of(), RedisConfig.DEFAULT, L1Config.DEFAULT, CacheConfig.DEFAULT, Map.of());
 
     /** What is said of the cache of this name, else of its spelling in the environment, else nothing. */
     public CacheOverrides overridesOf(String cache) {

@@ -1,7 +1,9 @@
 package dev.tiercel.config;
 
 import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -12,6 +14,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * Settings from YAML. Reads the tree of nodes rather than Java objects: it knows the line of every value, and each
@@ -63,6 +66,8 @@ final class YamlSource {
             error(line(node.getStartMark()), "too many settings or too deep; is it the right file?");
         } else if (node instanceof MappingNode mapping) {
             readBlock(name, mapping, depth);
+        } else if (node instanceof SequenceNode list && isList(name)) {
+            readList(name, list);
         } else if (!(node instanceof ScalarNode scalar)) {
             error(line(node.getStartMark()), subject(name) + " is a list; settings are written as key: value");
         } else if (name.isEmpty() && !isNull(scalar)) {
@@ -87,6 +92,25 @@ final class YamlSource {
                 read(full, tuple.getValueNode(), depth + 1);
             }
         }
+    }
+
+    private static boolean isList(String name) {
+        Key<?> key = Keys.find(Keys.withoutPrefix(name));
+        return key != null && key.kind().isList();
+    }
+
+    /** As other sources write it: the items with commas between them. */
+    private void readList(String name, SequenceNode list) {
+        List<String> items = new ArrayList<>();
+        for (Node item : list.getValue()) {
+            if (!(item instanceof ScalarNode scalar) || scalar.getValue().contains(",")) {
+                error(line(item.getStartMark()), "an item of the list " + subject(name) + " is no single value");
+                return;
+            }
+            items.add(scalar.getValue());
+        }
+        gathering.offer(
+                Keys.withoutPrefix(name), String.join(",", items), Level.FILE, place + line(list.getStartMark()));
     }
 
     /** {@code key:} with nothing behind it says nothing. */

@@ -3,10 +3,11 @@ package dev.tiercel.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CacheSettingsTest {
-    private static final CacheOverrides TTL_60S = new CacheOverrides(true, Duration.ofSeconds(60), null, null, null);
+    private static final CacheOverrides TTL_60S = CacheOverrides.parse(Map.of("ttl", "60s"));
 
     @Test
     void everySetting_reachesItsPlace() {
@@ -16,12 +17,31 @@ class CacheSettingsTest {
                             enabled: false
                             ttl: 60s
                             ttl-jitter: 0.2
+                            negative-ttl: 5s
+                            eager-refresh: 75%
+                            stale-if-error: 2h
+                            loader-soft-timeout: 100ms
                             max-entries: 10
                             budget: 1s
+                            values: reference
+                            codec: smile
+                            compress-above: 0
                         """).config();
 
         assertThat(config.overridesOf("Products.find"))
-                .isEqualTo(new CacheOverrides(false, Duration.ofSeconds(60), 0.2, 10L, Duration.ofSeconds(1)));
+                .isEqualTo(new CacheOverrides(
+                        false,
+                        Duration.ofSeconds(60),
+                        0.2,
+                        Duration.ofSeconds(5),
+                        0.75,
+                        Duration.ofHours(2),
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(1),
+                        10L,
+                        ValuesMode.REFERENCE,
+                        CodecFormat.SMILE,
+                        0L));
         assertThat(config.overridesOf("other")).isEqualTo(CacheOverrides.NONE);
     }
 
@@ -55,7 +75,7 @@ class CacheSettingsTest {
                 .environment("TIERCEL_CACHES_PRODUCTS_FIND_TTL_JITTER", "0");
 
         assertThat(sources.config().overridesOf("Products.find"))
-                .isEqualTo(new CacheOverrides(true, Duration.ofSeconds(60), 0.0, 5L, null));
+                .isEqualTo(CacheOverrides.parse(Map.of("ttl", "60s", "ttl-jitter", "0", "max-entries", "5")));
         assertThat(sources.origin("caches.Products.find.ttl"))
                 .isEqualTo("environment TIERCEL_CACHES_PRODUCTS_FIND_TTL");
 

@@ -30,6 +30,7 @@ class DurationsTest {
     @ParameterizedTest
     @CsvSource({
         "5, has no unit",
+        "0, is too short",
         "'10 s', has a space in it",
         "-5s, is negative",
         "PT-5S, is too short",

@@ -18,11 +18,19 @@ class PrecedenceTest {
     @Test
     void everySettingWithADefault_isShownWithIt() {
         assertThat(Sources.none().read().settings())
-                .hasSize(26)
+                .hasSize(34)
                 .allMatch(setting -> setting.origin().equals("default"))
                 .contains(new Setting("redis.port", "6379", "default"))
                 .contains(new Setting("l1.max-bytes", "200MB", "default"))
-                .contains(new Setting("defaults.ttl", "5m", "default"));
+                .contains(new Setting("annotations", "none", "default"))
+                .contains(new Setting("defaults.ttl", "5m", "default"))
+                .contains(new Setting("defaults.negative-ttl", "1m", "default"))
+                .contains(new Setting("defaults.eager-refresh", "0.0", "default"))
+                .contains(new Setting("defaults.stale-if-error", "0s", "default"))
+                .contains(new Setting("defaults.loader-soft-timeout", "0s", "default"))
+                .contains(new Setting("defaults.values", "auto", "default"))
+                .contains(new Setting("defaults.codec", "json", "default"))
+                .contains(new Setting("defaults.compress-above", "16KB", "default"));
     }
 
     @Test
@@ -91,6 +99,14 @@ class PrecedenceTest {
                 .property("tiercel.l1.clock-interval", "5ms")
                 .property("tiercel.defaults.ttl", "2h")
                 .property("tiercel.defaults.ttl-jitter", "25%")
+                .property("tiercel.annotations", "spring, JSR107")
+                .property("tiercel.defaults.negative-ttl", "3s")
+                .property("tiercel.defaults.eager-refresh", "80%")
+                .property("tiercel.defaults.stale-if-error", "1h")
+                .property("tiercel.defaults.loader-soft-timeout", "200ms")
+                .property("tiercel.defaults.values", "copy")
+                .property("tiercel.defaults.codec", "smile")
+                .property("tiercel.defaults.compress-above", "4KB")
                 .property("tiercel.defaults.max-entries", "9")
                 .property("tiercel.defaults.budget", "PT3S")
                 .config();
@@ -123,7 +139,21 @@ class PrecedenceTest {
                                 Duration.ofSeconds(2)),
                         77));
         assertThat(config.l1()).isEqualTo(new L1Config(1L << 30, Duration.ofMillis(5)));
-        assertThat(config.defaults()).isEqualTo(new CacheConfig(Duration.ofHours(2), 0.25, 9, Duration.ofSeconds(3)));
+        assertThat(config.annotations())
+                .containsExactlyInAnyOrder(ForeignAnnotations.JSR107, ForeignAnnotations.SPRING);
+        assertThat(config.defaults())
+                .isEqualTo(new CacheConfig(
+                        Duration.ofHours(2),
+                        0.25,
+                        Duration.ofSeconds(3),
+                        0.8,
+                        Duration.ofHours(1),
+                        Duration.ofMillis(200),
+                        Duration.ofSeconds(3),
+                        9,
+                        ValuesMode.COPY,
+                        CodecFormat.SMILE,
+                        4096));
     }
 
     @Test

@@ -61,6 +61,25 @@ class ValuesTest {
                 "defaults.ttl-jitter|.|is no fraction; allowed: 0 to 0.9, or 0% to 90%",
                 "defaults.max-entries|0|is too small; allowed: a whole number from 1 to 1000000000",
                 "defaults.budget|11m|is too long; allowed: 1ms to 10m, written like 500ms, 60s, 5m, 2h, 1d or PT5M",
+                "defaults.negative-ttl|0s|is too short; allowed: 1ms to 3650d, written like 500ms, 60s, 5m, 2h, 1d or PT5M",
+                "defaults.negative-ttl|3651d|is too long; allowed: 1ms to 3650d, written like 500ms, 60s, 5m, 2h, 1d or PT5M",
+                "defaults.ttl|0|is too short; allowed: 1ms to 3650d, written like 500ms, 60s, 5m, 2h, 1d or PT5M",
+                "defaults.eager-refresh|0.96|is too large; allowed: 0 to 0.95, or 0% to 95%",
+                "defaults.eager-refresh|-1%|is no fraction; allowed: 0 to 0.95, or 0% to 95%",
+                "defaults.stale-if-error|3651d|is too long; allowed: 0s to 3650d, written like 500ms, 60s, 5m, 2h, 1d or PT5M",
+                "defaults.stale-if-error|-1s|is negative; allowed: 0s to 3650d, written like 500ms, 60s, 5m, 2h, 1d or PT5M",
+                "defaults.stale-if-error|5|has no unit; allowed: 0s to 3650d, written like 500ms, 60s, 5m, 2h, 1d or PT5M",
+                "defaults.stale-if-error|PT0.0005S|is too short; allowed: 0s to 3650d, written like 500ms, 60s, 5m, 2h, 1d or PT5M",
+                "defaults.loader-soft-timeout|11m|is too long; allowed: 0s to 10m, written like 500ms, 60s, 5m, 2h, 1d or PT5M",
+                "defaults.values|clone|is not allowed; allowed: auto, reference, copy",
+                "defaults.values|references|is not allowed; did you mean reference?; allowed: auto, reference, copy",
+                "defaults.codec|java|is not allowed; allowed: json, smile",
+                "defaults.compress-above|-1|is no size; allowed: 0 to 1GB, written like 200MB, 512KB, 1GB or plain bytes",
+                "defaults.compress-above|2GB|is too large; allowed: 0 to 1GB, written like 200MB, 512KB, 1GB or plain bytes",
+                "caches.a.compress-above|1TB|has no known unit; allowed: 0 to 1GB, written like 200MB, 512KB, 1GB or plain bytes",
+                "caches.a.eager-refresh|1|is too large; allowed: 0 to 0.95, or 0% to 95%",
+                "annotations|sprint|is not allowed; did you mean spring?; allowed: none, or with commas between them: jsr107, spring, micronaut",
+                "annotations|spring,|is not allowed; allowed: none, or with commas between them: jsr107, spring, micronaut",
                 "prefix|a{b|holds a character that is not allowed; allowed: 1 to 64 characters, none of them a space,"
                         + " a control character or a brace",
             })
@@ -112,6 +131,41 @@ class ValuesTest {
                         .defaults()
                         .ttlJitter())
                 .isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0.0", ".95, 0.95", "95%, 0.95", "80%, 0.8"})
+    void eagerRefresh_isAFractionOfItsOwnBounds(String text, double value) {
+        assertThat(Sources.none()
+                        .property("tiercel.defaults.eager-refresh", text)
+                        .config()
+                        .defaults()
+                        .eagerRefresh())
+                .isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0s", "0", "0ms", "0d", "PT0S", " 00 "})
+    void noTime_isWrittenWithOrWithoutUnitWhereItIsAllowed(String text) {
+        Sources sources = Sources.none()
+                .yaml("defaults: {stale-if-error: 1h, loader-soft-timeout: 1s}")
+                .property("tiercel.defaults.stale-if-error", text)
+                .property("tiercel.defaults.loader-soft-timeout", text);
+
+        CacheConfig defaults = sources.config().defaults();
+        assertThat(defaults.staleIfError()).isZero();
+        assertThat(defaults.loaderSoftTimeout()).isZero();
+        assertThat(sources.setting("defaults.stale-if-error").value()).isEqualTo("0s");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0, 0", "1, 1, 1", "4kb, 4096, 4KB", "1500, 1500, 1500", "1GB, 1073741824, 1GB", "3MB, 3145728, 3MB"
+    })
+    void compressAbove_isASizeFromNothing(String text, long bytes, String shown) {
+        Sources sources = Sources.none().property("tiercel.defaults.compress-above", text);
+
+        assertThat(sources.config().defaults().compressAbove()).isEqualTo(bytes);
+        assertThat(sources.setting("defaults.compress-above").value()).isEqualTo(shown);
     }
 
     @Test
