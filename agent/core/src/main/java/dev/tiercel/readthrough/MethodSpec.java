@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param read what it reads; null: it writes
  * @param writes what it changes, in the order of the annotations; empty: it reads
  */
-public record MethodSpec(String name, int passed, Result result, @Nullable Read read, List<Write> writes) {
+public record MethodSpec(
+        String name, int passed, Result result, @Nullable Read read, List<Write> writes) {
 
     public MethodSpec {
         writes = List.copyOf(writes);
@@ -116,7 +117,11 @@ public record MethodSpec(String name, int passed, Result result, @Nullable Read 
         }
 
         /** The key's entry is dropped. */
-        record Drop(String cache, List<KeyPart> key, Moment moment, @Nullable Expression condition) implements Write {
+        record Drop(
+                String cache,
+                List<KeyPart> key,
+                Moment moment,
+                @Nullable Expression condition) implements Write {
             public Drop {
                 key = List.copyOf(key);
             }

@@ -94,14 +94,18 @@ final class Weaver {
     }
 
     private Advice advice(WovenMethod method, int version) {
-        return method.isRead()
-                ? Advice.withCustomMapping()
-                        .bind(ReadAdvice.Hit.class, new LinkedCall(method, version, Role.HIT))
-                        .bind(ReadAdvice.Open.class, new LinkedCall(method, version, Role.OPEN))
-                        .to(ReadAdvice.class, ownClasses)
-                : Advice.withCustomMapping()
-                        .bind(WriteAdvice.Begin.class, new LinkedCall(method, version, Role.BEGIN))
-                        .bind(WriteAdvice.After.class, new LinkedCall(method, version, Role.AFTER))
-                        .to(WriteAdvice.class, ownClasses);
+        if (!method.isRead()) {
+            return Advice.withCustomMapping()
+                    .bind(WriteAdvice.Begin.class, new LinkedCall(method, version, Role.BEGIN))
+                    .bind(WriteAdvice.After.class, new LinkedCall(method, version, Role.AFTER))
+                    .to(WriteAdvice.class, ownClasses);
+        }
+        Advice.WithCustomMapping reading = Advice.withCustomMapping()
+                .bind(ReadAdvice.Hit.class, new LinkedCall(method, version, Role.HIT))
+                .bind(ReadAdvice.Open.class, new LinkedCall(method, version, Role.OPEN));
+        return method.handsOverArray()
+                ? reading.bind(ReadManyAdvice.Passed.class, new PassedArray(method.passed()))
+                        .to(ReadManyAdvice.class, ownClasses)
+                : reading.to(ReadAdvice.class, ownClasses);
     }
 }
