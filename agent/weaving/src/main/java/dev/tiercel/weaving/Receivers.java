@@ -1,0 +1,118 @@
+package dev.tiercel.weaving;
+
+import dev.tiercel.log.EventLog;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is said of inherited bodies, by the classes that inherit them. A body is woven once, in the class that declares
+ * it; for which objects something is to be done, and what, is told by each object's class. Thread-safe.
+ *
+ * <p>A class is known before its superclass, as a rule: the virtual machine shows us its file first. Where the superclass
+ * was loaded earlier, for another subclass, it is woven now, before the first object of this one can be made.
+ */
+final class Receivers {
+    /**
+     * What a class says of a body that it inherits.
+     *
+     * @param said null: nothing is to be done for its objects
+     */
+    private record Word(@Nullable Linkable said) {}
+
+    private final Instrumentation instrumentation;
+    private final EventLog log;
+
+    /** By class loader, then by the class's name and the body. */
+    private final Map<ClassLoader, Map<String, Word>> words = Collections.synchronizedMap(new WeakHashMap<>());
+
+    /** Bodies that some class inherits, and whether they read; loaders do not matter, for too many do no harm. */
+    private final Map<String, Boolean> wanted = new ConcurrentHashMap<>();
+
+    /** Bodies that are woven so that they ask. */
+    private final Map<ClassLoader, Set<String>> asking = Collections.synchronizedMap(new WeakHashMap<>());
+
+    Receivers(Instrumentation instrumentation, EventLog log) {
+        this.instrumentation = instrumentation;
+        this.log = log;
+    }
+
+    /**
+     * Notes what is said of a body for objects of a class, before that class is defined.
+     *
+     * @param home the class that declares the body
+     * @param body its name and descriptor
+     * @param reads whether it reads or changes; it can be woven in one way only
+     * @param said null: nothing is to be done
+     * @return whether the body is, or will be, woven that way
+     */
+    boolean expect(
+            ClassLoader loader, String className, String home, String body, boolean reads, @Nullable Linkable said) {
+        String id = id(home, body);
+        Boolean first = wanted.putIfAbsent(id, reads);
+        if (first != null && first != reads) {
+            return false;
+        }
+        words.computeIfAbsent(loader, any -> new ConcurrentHashMap<>()).put(className + " " + id, new Word(said));
+        return weave(loader, home, body);
+    }
+
+    /** Loads the class, which the virtual machine would do next, and weaves it if it was loaded before it was known. */
+    private boolean weave(ClassLoader loader, String home, String body) {
+        try {
+            Class<?> type = Class.forName(home, false, loader);
+            if (type.getClassLoader() == null || !instrumentation.isModifiableClass(type)) {
+                return false;
+            }
+            if (!isAsking(type, body)) {
+                instrumentation.retransformClasses(type);
+            }
+            return isAsking(type, body);
+        } catch (ClassNotFoundException | UnmodifiableClassException | LinkageError unwoven) {
+            log.warn(home + " could not be woven for its subclasses: " + unwoven);
+            return false;
+        }
+    }
+
+    private boolean isAsking(Class<?> type, String body) {
+        return asking.getOrDefault(type.getClassLoader(), Set.of()).contains(id(type.getName(), body));
+    }
+
+    /** Notes that a body is being woven so that it asks for its receiver's class. */
+    void asks(ClassLoader loader, String home, String body) {
+        asking.computeIfAbsent(loader, any -> ConcurrentHashMap.newKeySet()).add(id(home, body));
+    }
+
+    /** Whether the body reads, if a class that inherits it says something of it; null: none does. */
+    @Nullable
+    Boolean reads(String home, String body) {
+        return wanted.get(id(home, body));
+    }
+
+    /** What a class itself says of a body; null: it says nothing. */
+    @Nullable
+    Said of(Class<?> type, Class<?> home, String body) {
+        ClassLoader loader = type.getClassLoader();
+        Word word = loader == null
+                ? null
+                : words.getOrDefault(loader, Map.of()).get(type.getName() + " " + id(home.getName(), body));
+        return word == null ? null : new Said(type, word.said);
+    }
+
+    /**
+     * What is said of a body for the objects of a class.
+     *
+     * @param type which says so
+     * @param linkable null: nothing is to be done
+     */
+    record Said(Class<?> type, @Nullable Linkable linkable) {}
+
+    private static String id(String home, String body) {
+        return home + "." + body;
+    }
+}
