@@ -2,7 +2,7 @@ package dev.tiercel.weaving;
 
 import dev.tiercel.log.EventLog;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import net.bytebuddy.ByteBuddy;
@@ -80,8 +80,9 @@ final class Weaver {
                             : " is old and its class loader hides the agent; compile it for Java 11 or later"));
             return null;
         }
+        Collisions.tell(methods, log);
         DynamicType.Builder<?> builder = byteBuddy.decorate(type, locator);
-        Map<String, Linkable> linkable = new HashMap<>();
+        Map<String, Linkable> linkable = new LinkedHashMap<>();
         for (WovenMethod method : methods) {
             builder = builder.visit(advice(method, version).on(ElementMatchers.is(method.method())));
             linkable.put(method.id(), Linkable.of(method));
