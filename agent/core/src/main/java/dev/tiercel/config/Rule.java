@@ -1,6 +1,8 @@
 package dev.tiercel.config;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -76,10 +78,23 @@ public record Rule(
             return types != null && types.isExact() ? types.text() : null;
         }
 
+        /** True for a method of that name, whatever its parameters are. */
+        public boolean namesMethod(String name) {
+            return methods.stream().anyMatch(pattern -> pattern.matches(name));
+        }
+
+        /** The name among these that was most likely meant by one that is none of them; null: none is near. */
+        public @Nullable String nearestMethod(Collection<String> names) {
+            return methods.stream()
+                    .map(pattern -> Nearest.of(pattern.text(), names))
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(null);
+        }
+
         /** True for a method of that name with parameters of these types, see {@link ParameterPattern#matches}. */
         public boolean matchesMethod(String name, List<String> erasedParameters) {
-            return methods.stream().anyMatch(pattern -> pattern.matches(name))
-                    && (parameters == null || parameters.matches(erasedParameters));
+            return namesMethod(name) && (parameters == null || parameters.matches(erasedParameters));
         }
 
         /** {@code find*(long)} */

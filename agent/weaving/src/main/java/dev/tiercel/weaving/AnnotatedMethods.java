@@ -23,6 +23,7 @@ final class AnnotatedMethods {
 
     /** @param loader of the class */
     static List<AnnotatedMethod> of(TypeDescription type, ClassLoader loader, List<Dialect> dialects) {
+        dialects.forEach(dialect -> dialect.look(type, loader));
         List<AnnotatedMethod> found = new ArrayList<>();
         for (MethodDescription.InDefinedShape method : type.getDeclaredMethods()) {
             if (method.isMethod() && !method.isAbstract() && !method.isNative() && !method.isBridge()) {

@@ -20,6 +20,13 @@ interface Dialect {
     boolean speaksOf(MethodDescription declaration);
 
     /**
+     * Sees a class before its methods are asked for.
+     *
+     * @param type a class that is in scope, and may be woven
+     */
+    default void look(TypeDescription type, ClassLoader loader) {}
+
+    /**
      * The method with what is said of it; null: nothing is. As a rule that is said at the method itself, or at an
      * abstract declaration that it implements.
      *

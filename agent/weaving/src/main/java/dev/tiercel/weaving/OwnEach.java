@@ -77,8 +77,9 @@ final class OwnEach {
         List<KeyParameter> all =
                 keys.stream().filter(each -> isMany(each.parameter())).toList();
         if (all.size() != 1) {
-            throw unfit(all.size() + " of its key parameters are a Collection, Iterable, List, Set or array;"
-                    + " exactly one has to hold the keys (mark those that form the key by @CacheKey, or name them by key in a rule)");
+            throw unfit(
+                    all.size() + " of its key parameters are a Collection, Iterable, List, Set or array;"
+                            + " exactly one has to hold the keys (mark those that form the key by @CacheKey, or name them by key in a rule)");
         }
         return all.get(0);
     }

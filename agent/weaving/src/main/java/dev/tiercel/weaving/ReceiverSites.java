@@ -3,6 +3,8 @@ package dev.tiercel.weaving;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.invoke.MutableCallSite;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -20,15 +22,18 @@ final class ReceiverSites implements LinkedConstant {
 
     private final ClassValue<Choice> byReceiver;
 
-    /** The methods of one class, with a handle for each type that was asked for. */
-    private record Choice(LinkedMethod method, Map<MethodType, MethodHandle> handles) {
+    private final Map<Role, MutableCallSite> sites = new EnumMap<>(Role.class);
+    private boolean shared;
+
+    /** What is done for the objects of one class, with the handle of each role that was asked for. */
+    private record Choice(LinkedMethod method, Map<Role, MethodHandle> handles) {
         Choice(LinkedMethod method) {
             this(method, new ConcurrentHashMap<>());
         }
 
         MethodHandle handle(Role role, MethodType type) {
-            // The types of the roles differ, but for OPEN and AFTER of some methods; a method has one of these.
-            return handles.computeIfAbsent(type, any -> method.constant(role, type));
+            MethodHandle known = handles.get(role);
+            return known != null ? known : handles.computeIfAbsent(role, any -> method.constant(any, type));
         }
     }
 
@@ -53,8 +58,25 @@ final class ReceiverSites implements LinkedConstant {
     }
 
     @Override
-    public MethodHandle constant(Role role, MethodType type) {
+    public synchronized MethodHandle constant(Role role, MethodType type) {
+        return sites.computeIfAbsent(role, any -> new MutableCallSite(target(role, type)))
+                .dynamicInvoker();
+    }
+
+    /** From now on a class may say something of its own; before that nobody pays for the question. */
+    synchronized void share() {
+        if (!shared) {
+            shared = true;
+            sites.forEach((role, site) -> site.setTarget(target(role, site.type())));
+            MutableCallSite.syncAll(sites.values().toArray(MutableCallSite[]::new));
+        }
+    }
+
+    private MethodHandle target(Role role, MethodType type) {
         MethodType inner = type.dropParameterTypes(0, 1);
+        if (!shared) {
+            return MethodHandles.dropArguments(own.constant(role, inner), 0, Object.class);
+        }
         MethodHandle pick = MethodHandles.insertArguments(PICK, 0, this, role, inner);
         return MethodHandles.filterArguments(MethodHandles.exactInvoker(inner), 0, pick);
     }

@@ -4,10 +4,12 @@ import dev.tiercel.log.EventLog;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,8 @@ final class Receivers {
     /** Bodies that are woven so that they ask. */
     private final Map<ClassLoader, Set<String>> asking = Collections.synchronizedMap(new WeakHashMap<>());
 
+    private final Map<String, Set<ReceiverSites>> sites = new HashMap<>();
+
     Receivers(Instrumentation instrumentation, EventLog log) {
         this.instrumentation = instrumentation;
         this.log = log;
@@ -59,6 +63,7 @@ final class Receivers {
             return false;
         }
         words.computeIfAbsent(loader, any -> new ConcurrentHashMap<>()).put(className + " " + id, new Word(said));
+        share(id);
         return weave(loader, home, body);
     }
 
@@ -94,23 +99,48 @@ final class Receivers {
         return wanted.get(id(home, body));
     }
 
+    /**
+     * The call sites of a body that asks.
+     *
+     * @param own what is done for objects whose class says nothing
+     * @param make makes what a class says
+     */
+    ReceiverSites sites(Class<?> home, String body, LinkedMethod own, Function<Said, LinkedMethod> make) {
+        String id = id(home.getName(), body);
+        ReceiverSites made = new ReceiverSites(own, type -> {
+            Said said = of(type, id);
+            return said == null ? null : make.apply(said);
+        });
+        synchronized (sites) {
+            sites.computeIfAbsent(id, any -> Collections.newSetFromMap(new WeakHashMap<>()))
+                    .add(made);
+            if (wanted.containsKey(id)) {
+                made.share();
+            }
+        }
+        return made;
+    }
+
+    private void share(String id) {
+        synchronized (sites) {
+            sites.getOrDefault(id, Set.of()).forEach(ReceiverSites::share);
+        }
+    }
+
     /** What a class itself says of a body; null: it says nothing. */
-    @Nullable
-    Said of(Class<?> type, Class<?> home, String body) {
+    private @Nullable Said of(Class<?> type, String id) {
         ClassLoader loader = type.getClassLoader();
-        Word word = loader == null
-                ? null
-                : words.getOrDefault(loader, Map.of()).get(type.getName() + " " + id(home.getName(), body));
-        return word == null ? null : new Said(type, word.said);
+        Word word = loader == null ? null : words.getOrDefault(loader, Map.of()).get(type.getName() + " " + id);
+        return word == null || loader == null ? null : new Said(word.said, loader);
     }
 
     /**
-     * What is said of a body for the objects of a class.
+     * What a class says of a body for its objects.
      *
-     * @param type which says so
      * @param linkable null: nothing is to be done
+     * @param loader of the class
      */
-    record Said(Class<?> type, @Nullable Linkable linkable) {}
+    record Said(@Nullable Linkable linkable, ClassLoader loader) {}
 
     private static String id(String home, String body) {
         return home + "." + body;

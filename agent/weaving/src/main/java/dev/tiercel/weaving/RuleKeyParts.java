@@ -44,7 +44,10 @@ final class RuleKeyParts {
             if (mayUseResult && head(text).equals(RESULT) && named(RESULT) < 0) {
                 String path = tail(text);
                 if (!path.isEmpty()) {
-                    Paths.check("key", path, ReturnTypes.value(annotated.declaration().getReturnType(), false));
+                    Paths.check(
+                            "key",
+                            path,
+                            ReturnTypes.value(annotated.declaration().getReturnType(), false));
                 }
                 parts.add(new KeyPart(KeyPart.Kind.DYNAMIC, KeyPart.RESULT, path));
             } else {

@@ -33,8 +33,7 @@ final class RuleMatcher {
 
     /** True where a rule that may speak of a method of that name could mean subclasses of the class too. */
     boolean maySpeakOfSubclasses(String name) {
-        return rules.stream()
-                .anyMatch(rule -> rule.target().exactType() == null && names(rule, name) != null);
+        return rules.stream().anyMatch(rule -> rule.target().exactType() == null && names(rule, name) != null);
     }
 
     /**
@@ -107,7 +106,8 @@ final class RuleMatcher {
     private static boolean isMeant(Rule.Target target, View view, MethodDescription.InDefinedShape body) {
         return isMeant(target, view.type())
                 && (target.matchesMethod(body.getName(), types(view.method()))
-                        || target.matchesMethod(body.getName(), types(view.method().asDefined()))
+                        || target.matchesMethod(
+                                body.getName(), types(view.method().asDefined()))
                         || target.matchesMethod(body.getName(), types(body)));
     }
 

@@ -60,7 +60,9 @@ final class RuleReading {
         } else {
             key = keys.parts(handover, false);
         }
-        String cache = rule.caches().isEmpty() ? CacheNames.ofMember(annotated) : rule.caches().get(0);
+        String cache = rule.caches().isEmpty()
+                ? CacheNames.ofMember(annotated)
+                : rule.caches().get(0);
         TtlSource ttl = rule.ttlFunction().isEmpty()
                 ? OwnSettings.ttlSource("ttl-from", rule.ttlFrom(), annotated.declaration(), result, each)
                 : new TtlSource("", rule.ttlFunction());
@@ -88,8 +90,8 @@ final class RuleReading {
         RuleKeyParts keys = new RuleKeyParts(annotated, rule.key());
         for (String cache : rule.caches()) {
             if (rule.action() == Action.PUT) {
-                writes.add(new Write.Put(
-                        cache, keys.parts(handover, true), rule.said(), Moment.AFTER, condition, unless));
+                writes.add(
+                        new Write.Put(cache, keys.parts(handover, true), rule.said(), Moment.AFTER, condition, unless));
             } else if (rule.all()) {
                 writes.add(new Write.Clear(cache, Moment.AFTER, condition));
             } else {

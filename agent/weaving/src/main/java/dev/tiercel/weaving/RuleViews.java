@@ -37,7 +37,10 @@ final class RuleViews {
         collect();
         TypeDefinition generic = supertypes.get(home.getName());
         MethodDescription resolved = generic == null ? null : declaredIn(generic);
-        parameters = (resolved == null ? body : resolved).getParameters().asTypeList().asErasures();
+        parameters = (resolved == null ? body : resolved)
+                .getParameters()
+                .asTypeList()
+                .asErasures();
     }
 
     /**
