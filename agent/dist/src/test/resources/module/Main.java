@@ -26,9 +26,9 @@ public final class Main {
         proxy.read(2);
         System.out.println("proxied " + bodies);
         System.out.println("by-us " + byUs(Main::whoRuns));
-        Reads who = (Reads) Proxy.newProxyInstance(
+        Hidden who = (Hidden) Proxy.newProxyInstance(
                 Main.class.getClassLoader(),
-                new Class<?>[] {Reads.class},
+                new Class<?>[] {Hidden.class},
                 (self, method, arguments) -> Thread.currentThread().getName());
         System.out.println("proxy-by-us " + byUs(() -> who.soon(3)));
     }
@@ -53,11 +53,11 @@ public final class Main {
     public interface Reads {
         @Cached
         String read(long id);
+    }
 
+    interface Hidden {
         @Cached(ttl = "1ms", staleIfError = "10m", loaderSoftTimeout = "10m")
-        default String soon(long id) {
-            return "";
-        }
+        String soon(long id);
     }
 
     static final class Implementation implements Reads {
