@@ -28,6 +28,7 @@ final class ValueCopiers {
     }
 
     /** Dates, which can be changed; those of a database driver are often of the JDK's subclasses. */
+    @SuppressWarnings("JavaUtilDate") // who declares one gets one
     record OfDate() implements Copier {
         @Override
         public Object copy(Object value, Walk walk) {
