@@ -3,8 +3,10 @@ package dev.tiercel.weaving;
 import dev.tiercel.log.EventLog;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -27,7 +29,10 @@ final class Receivers {
      */
     private record Word(@Nullable Linkable said) {}
 
+    private static final long MAX_WAIT_MILLIS = 2_000;
+
     private final Instrumentation instrumentation;
+    private final Announcer announcer;
     private final EventLog log;
 
     /** By class loader, then by the class's name and the body. */
@@ -41,8 +46,9 @@ final class Receivers {
 
     private final Map<String, Set<ReceiverSites>> sites = new HashMap<>();
 
-    Receivers(Instrumentation instrumentation, EventLog log) {
+    Receivers(Instrumentation instrumentation, Announcer announcer, EventLog log) {
         this.instrumentation = instrumentation;
+        this.announcer = announcer;
         this.log = log;
     }
 
@@ -53,7 +59,7 @@ final class Receivers {
      * @param body its name and descriptor
      * @param reads whether it reads or changes; it can be woven in one way only
      * @param said null: nothing is to be done
-     * @return whether the body is, or will be, woven that way
+     * @return false: the body was loaded earlier and could not be woven that way
      */
     boolean expect(
             ClassLoader loader, String className, String home, String body, boolean reads, @Nullable Linkable said) {
@@ -64,23 +70,46 @@ final class Receivers {
         }
         words.computeIfAbsent(loader, any -> new ConcurrentHashMap<>()).put(className + " " + id, new Word(said));
         share(id);
-        return weave(loader, home, body);
+        boolean woven = first != null || weaveLoaded(home, body);
+        if (woven && said != null) {
+            announcer.woven(List.of(said));
+        }
+        return woven;
     }
 
-    /** Loads the class, which the virtual machine would do next, and weaves it if it was loaded before it was known. */
-    private boolean weave(ClassLoader loader, String home, String body) {
+    /**
+     * Weaves the class if it was loaded before anything was known of its body. On a thread of its own: while one class is
+     * transformed, the virtual machine shows transformers nothing else that happens on that thread. For the same reason
+     * nothing is loaded here.
+     */
+    private boolean weaveLoaded(String home, String body) {
+        List<Class<?>> loaded = new ArrayList<>();
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (type.getName().equals(home) && type.getClassLoader() != null && !isAsking(type, body)) {
+                loaded.add(type);
+            }
+        }
+        if (loaded.isEmpty()) {
+            return true;
+        }
+        Thread weaver = new Thread(null, () -> retransform(loaded), "tiercel-weave", 0, false);
+        weaver.setDaemon(true);
+        weaver.setContextClassLoader(null);
+        weaver.start();
         try {
-            Class<?> type = Class.forName(home, false, loader);
-            if (type.getClassLoader() == null || !instrumentation.isModifiableClass(type)) {
-                return false;
-            }
-            if (!isAsking(type, body)) {
-                instrumentation.retransformClasses(type);
-            }
-            return isAsking(type, body);
-        } catch (ClassNotFoundException | UnmodifiableClassException | LinkageError unwoven) {
-            log.warn(home + " could not be woven for its subclasses: " + unwoven);
-            return false;
+            // A class loader that is not parallel capable may be locked by the class that is being loaded.
+            weaver.join(MAX_WAIT_MILLIS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return loaded.stream().allMatch(type -> isAsking(type, body));
+    }
+
+    private void retransform(List<Class<?>> loaded) {
+        try {
+            instrumentation.retransformClasses(loaded.toArray(Class<?>[]::new));
+        } catch (UnmodifiableClassException | LinkageError | RuntimeException unwoven) {
+            log.warn(loaded.get(0).getName() + " could not be woven for its subclasses: " + unwoven);
         }
     }
 

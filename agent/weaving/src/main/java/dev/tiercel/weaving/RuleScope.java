@@ -14,9 +14,12 @@ import java.util.function.Predicate;
  * Names are as in class files, with slashes. Thread-safe.
  */
 final class RuleScope implements Predicate<String> {
-    /** Never woven, whatever a rule says: the JDK, and what the agent is made of. */
+    /**
+     * Never woven, whatever a rule says: the JDK, and what the agent is made of. The last is put together, or it would be
+     * renamed as our own copy of that library is.
+     */
     private static final String[] NEVER = {
-        "java/", "jdk/", "sun/", "dev/tiercel/weaving/", "dev/tiercel/shaded/", "net/bytebuddy/"
+        "java/", "jdk/", "sun/", "dev/tiercel/weaving/", "dev/tiercel/shaded/", "net/".concat("bytebuddy/")
     };
 
     private record Pattern(String start, Rule.Target target, NamePattern names) {}
