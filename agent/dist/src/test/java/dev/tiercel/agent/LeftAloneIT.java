@@ -10,11 +10,14 @@ class LeftAloneIT {
     /** From the method to what its line says: the reason, and the way out. */
     private static final Map<String, String[]> LINES = Map.ofEntries(
             Map.entry("returnsNothing", new String[] {"returns nothing", "remove the annotation"}),
-            Map.entry("keyOfBytes", new String[] {"no value equality", "@CacheKey"}),
-            Map.entry("keyOfVarargs", new String[] {"no value equality", "@CacheKey"}),
+            Map.entry("nothingLater", new String[] {"returns nothing", "remove the annotation"}),
+            Map.entry("badCondition", new String[] {"condition = \"id >\""}),
+            Map.entry("badFraction", new String[] {"eagerRefresh = \"2\"", "allowed: 0 to 0.95"}),
+            Map.entry("badEach", new String[] {"each = true", "exactly one has to hold the keys"}),
+            Map.entry("badTtlFrom", new String[] {"ttlFrom = \"expires\"", "no component, getter or field"}),
             Map.entry("stream", new String[] {"stream can be read once", "return a List"}),
             Map.entry("iterator", new String[] {"iterator can be read once", "return a List"}),
-            Map.entry("future", new String[] {"comes later", "cache the method that computes it"}),
+            Map.entry("future", new String[] {"nothing tells when it is done", "return a CompletableFuture"}),
             Map.entry("badTtl", new String[] {"ttl = \"soon\"", "5m"}),
             Map.entry("blankPut", new String[] {"names no cache", "say cache ="}),
             Map.entry("blankInvalidate", new String[] {"names no cache", "say cache ="}),
