@@ -15,7 +15,10 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.TransactionManager;
 
-/** A Spring application without a word of caching. Rows are changed behind its back, to tell who answers. */
+/**
+ * A Spring application without a word of caching. Rows are changed behind its back, to tell who answers. An argument is
+ * what is in its rows at first.
+ */
 @Configuration
 @EnableJdbcRepositories
 public class Main extends AbstractJdbcConfiguration {
@@ -41,7 +44,7 @@ public class Main extends AbstractJdbcConfiguration {
             JdbcTemplate behind = new JdbcTemplate(context.getBean(DataSource.class));
             for (String table : List.of("product", "customer")) {
                 behind.execute("create table " + table + " (id bigint primary key, name varchar(20))");
-                behind.execute("insert into " + table + " values (1, '" + table + "')");
+                behind.execute("insert into " + table + " values (1, '" + (args.length > 0 ? args[0] : table) + "')");
             }
             ProductRepository products = context.getBean(ProductRepository.class);
             CustomerRepository customers = context.getBean(CustomerRepository.class);

@@ -164,23 +164,20 @@ class RulesIT {
     void repositoriesOfSpringData_areReadFromRedisAsTheirUsersTypes() {
         List<Path> classPath = compiled("springdata", "17");
         try (RedisServer redis = RedisServer.start()) {
-            List<List<String>> outputs = new ArrayList<>();
-            for (int i = 0; i < 2; i++) {
-                outputs.add(program(
-                                Jdk.RUNNING,
-                                "shop.Main",
-                                classPath,
-                                "  - implementations-of: org.springframework.data.repository.CrudRepository",
-                                "    method: findById")
-                        .environment("REDIS_URL", redis.uri())
-                        .environment("TIERCEL_REDIS_ENABLED", "true")
-                        .environment("TIERCEL_REDIS_DEADLINE", "10s")
-                        .run()
-                        .well()
-                        .out());
-            }
-            // The second process never asks its database, whose row has another name meanwhile.
-            assertThat(outputs.get(1)).contains("findById product", "inherited customer", "after-save product");
+            ForkedJvm program = program(
+                            Jdk.RUNNING,
+                            "shop.Main",
+                            classPath,
+                            "  - implementations-of: org.springframework.data.repository.CrudRepository",
+                            "    method: findById")
+                    .environment("REDIS_URL", redis.uri())
+                    .environment("TIERCEL_REDIS_ENABLED", "true")
+                    .environment("TIERCEL_REDIS_DEADLINE", "10s");
+            program.run().well().assertThatOut().contains("findById product", "inherited customer");
+
+            Ended second = program.arguments("of the second process's own database").run().well();
+
+            second.assertThatOut().contains("findById product", "inherited customer");
         }
     }
 
