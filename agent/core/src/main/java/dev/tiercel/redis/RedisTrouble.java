@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 record RedisTrouble(L2Failure failure, Reaction reaction, String detail) {
     enum Reaction {
         NONE,
+        /** Another type of data stands at the key that was to be read. */
+        NOTHING_THERE,
         /** The connection leads to a server that is not what it was taken for. */
         RECONNECT,
         /** The server has no room for new values. */
@@ -165,7 +167,8 @@ record RedisTrouble(L2Failure failure, Reaction reaction, String detail) {
             case "NOPERM" -> denied(command(message));
             case "MOVED" -> new RedisTrouble(L2Failure.refusal(code), Reaction.MOVED, target(message));
             case "ASK" -> new RedisTrouble(L2Failure.refusal(code), Reaction.ASK, target(message));
-            // No plain value at the key, and the like: the next one may well be taken.
+            case "WRONGTYPE" -> new RedisTrouble(L2Failure.refusal(code), Reaction.NOTHING_THERE, "");
+            // Whatever it is: the next one may well be taken.
             default ->
                 trouble(
                         message.contains("AUTH") || message.contains("password")

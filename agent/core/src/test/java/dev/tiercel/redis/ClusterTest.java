@@ -1,5 +1,6 @@
 package dev.tiercel.redis;
 
+import static dev.tiercel.redis.Entries.at;
 import static dev.tiercel.redis.Instances.calls;
 import static dev.tiercel.redis.Instances.fill;
 import static dev.tiercel.redis.Instances.fillAll;
@@ -72,7 +73,7 @@ class ClusterTest {
         redis.failover(redis.primaryOf(key(1)));
         for (int i = 0; i < KEYS; i++) {
             int number = i;
-            soon().until(() -> l2.get(key(number)) != null);
+            soon().until(() -> at(l2, key(number)) != null);
         }
     }
 
@@ -84,10 +85,10 @@ class ClusterTest {
         redis.replicasOf(primary).forEach(replica -> soon().until(() -> (Long) replica.command("DBSIZE") > 0));
         primary.kill();
         l2.drop(List.of(key(1)));
-        assertThat(l2.get(key(1))).isNull();
+        assertThat(at(l2, key(1))).isNull();
         soon().until(() -> redis.primaryOf(key(1)).port() != primary.port()
                 && redis.primaryOf(key(1)).get(key(1)) == null);
-        assertThat(l2.get(key(1))).isNull();
+        assertThat(at(l2, key(1))).isNull();
     }
 
     @Test
@@ -106,9 +107,9 @@ class ClusterTest {
         from.command("CLUSTER", "SETSLOT", slot, "MIGRATING", toId);
         from.command("MIGRATE", to.host(), String.valueOf(to.port()), key(1), "0", "5000");
 
-        assertThat(l2.get(key(1))).containsExactly(1);
+        assertThat(at(l2, key(1))).containsExactly(1);
         l2.drop(List.of(key(1)));
-        assertThat(l2.get(key(1))).isNull();
+        assertThat(at(l2, key(1))).isNull();
         assertThat((Long) to.command("DBSIZE")).isPositive();
 
         to.command("CLUSTER", "SETSLOT", slot, "NODE", toId);
@@ -132,13 +133,13 @@ class ClusterTest {
         fillAll(l2, KEYS);
         soon().until(() -> {
             for (int i = 0; i < KEYS; i++) {
-                l2.get(key(i));
+                at(l2, key(i));
             }
             return redis.primaries().stream()
                     .flatMap(primary -> redis.replicasOf(primary).stream())
                     .anyMatch(replica -> calls(replica, "get") > 0);
         });
         l2.drop(List.of(key(1)));
-        assertThat(l2.get(key(1))).isNull();
+        assertThat(at(l2, key(1))).isNull();
     }
 }

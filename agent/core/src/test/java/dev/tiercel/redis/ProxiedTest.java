@@ -1,5 +1,6 @@
 package dev.tiercel.redis;
 
+import static dev.tiercel.redis.Entries.at;
 import static dev.tiercel.redis.Instances.fill;
 import static dev.tiercel.redis.Instances.fillAll;
 import static dev.tiercel.redis.Instances.key;
@@ -66,7 +67,7 @@ class ProxiedTest {
         GuardedL2 other = ready(redis);
         l2.drop(List.of(key(1)));
         fill(other, 1);
-        assertThat(l2.get(key(1))).isNotNull();
+        assertThat(at(l2, key(1))).isNotNull();
     }
 
     @Test
@@ -92,7 +93,7 @@ class ProxiedTest {
         killed.kill();
         soon().until(() -> instances.lines.stream().anyMatch(line -> line.contains("unavailable (disconnected)")));
         assertThat(l2.isUsable()).isTrue();
-        ofOther.forEach(i -> assertThat(l2.get(key(i))).isNotNull());
+        ofOther.forEach(i -> assertThat(at(l2, key(i))).isNotNull());
         fillAll(l2, KEYS);
     }
 
@@ -114,7 +115,7 @@ class ProxiedTest {
         assertThat(keysOf(node)).isEqualTo(old);
         soon().until(() -> nodesReady() > found);
         for (int i : old) {
-            assertThat(l2.get(key(i))).isNull();
+            assertThat(at(l2, key(i))).isNull();
         }
         fillAll(l2, KEYS);
     }
@@ -126,13 +127,13 @@ class ProxiedTest {
         int missed = keysOf(node).get(0);
         node.hang();
         l2.drop(List.of(key(missed)));
-        assertThat(l2.get(key(missed))).isNull();
+        assertThat(at(l2, key(missed))).isNull();
         node.resume();
         soon().until(() -> {
-            assertThat(l2.get(key(missed))).isNull();
+            assertThat(at(l2, key(missed))).isNull();
             return !has(node, missed);
         });
-        assertThat(l2.get(key(missed))).isNull();
+        assertThat(at(l2, key(missed))).isNull();
     }
 
     @Test
@@ -148,11 +149,11 @@ class ProxiedTest {
         assertThat(has(node, missed)).isTrue();
         redis.proxy().ready(node);
         soon().until(() -> {
-            assertThat(l2.get(key(missed))).isNull();
+            assertThat(at(l2, key(missed))).isNull();
             return !has(node, missed);
         });
         // What was not dropped is still good: the node was away for a short time only.
-        soon().until(() -> l2.get(key(kept)) != null);
+        soon().until(() -> at(l2, key(kept)) != null);
     }
 
     @Test
@@ -163,7 +164,7 @@ class ProxiedTest {
         node.command("ACL", "SETUSER", "default", "-unlink");
         l2.drop(List.of(key(refused)));
         assertThat(has(node, refused)).isTrue();
-        assertThat(l2.get(key(refused))).isNull();
+        assertThat(at(l2, key(refused))).isNull();
         assertThat(instances.lines)
                 .anyMatch(line -> line.contains("refuses UNLINK to this user (NOPERM): grant +unlink"));
         node.command("ACL", "SETUSER", "default", "+unlink");
@@ -197,7 +198,7 @@ class ProxiedTest {
         redis.proxy().ready(node);
         soon().until(() -> nodesReady() > found && node.get("tiercel:fence") != null);
         assertThat(has(node, old)).isTrue();
-        assertThat(l2.get(key(old))).isNull();
+        assertThat(at(l2, key(old))).isNull();
     }
 
     @Test
@@ -219,7 +220,7 @@ class ProxiedTest {
         redis.proxy().restart();
         for (int i = 0; i < KEYS; i++) {
             int number = i;
-            soon().until(() -> l2.get(key(number)) != null);
+            soon().until(() -> at(l2, key(number)) != null);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.tiercel.redis;
 
+import static dev.tiercel.redis.Entries.at;
+import static dev.tiercel.redis.Entries.put;
 import static dev.tiercel.redis.Instances.calls;
 import static dev.tiercel.redis.Instances.fill;
 import static dev.tiercel.redis.Instances.fillAll;
@@ -48,7 +50,7 @@ class ReplicatedTest {
         // reset.
         oldMaster.command("CONFIG", "RESETSTAT");
         soon().until(() -> {
-            l2.fill(key(1), new byte[] {2}, Duration.ofMinutes(1));
+            put(l2, key(1), new byte[] {2});
             return newMaster.get(key(1)) != null && newMaster.get(key(1))[0] == 2;
         });
         assertThat(oldMaster.command("INFO", "errorstats").toString()).doesNotContain("READONLY");
@@ -82,7 +84,7 @@ class ReplicatedTest {
         RedisServer oldMaster = redis.master();
         oldMaster.hang();
         soon().until(() -> {
-            l2.get(key(1));
+            at(l2, key(1));
             return !l2.isUsable();
         });
         soon().until(l2::isUsable);
@@ -113,7 +115,7 @@ class ReplicatedTest {
         assertThat(instances.lines).anyMatch(line -> line.contains("Redis topology: replicated (auto: "));
         RedisServer newMaster = redis.failover();
         soon().until(() -> {
-            l2.fill(key(2), new byte[1], Duration.ofMinutes(1));
+            put(l2, key(2), new byte[1]);
             return newMaster.get(key(2)) != null;
         });
         assertThat(instances.lines)
@@ -131,7 +133,7 @@ class ReplicatedTest {
         GuardedL2 l2 = instances.ready(Configs.byUrl(redis.uri(), "redis.read-from=replica"));
         fillAll(l2, 10);
         soon().until(() -> {
-            l2.get(key(1));
+            at(l2, key(1));
             return redis.replicas().stream()
                             .mapToLong(each -> calls(each, "get"))
                             .sum()
@@ -141,13 +143,13 @@ class ReplicatedTest {
         l2.drop(List.of(key(1)));
         long before = calls(master, "get");
         for (int i = 0; i < 50; i++) {
-            assertThat(l2.get(key(1))).isNull();
+            assertThat(at(l2, key(1))).isNull();
         }
         assertThat(calls(master, "get")).isEqualTo(before + 50);
         // The others still come from the replicas.
         long ofOthers = calls(master, "get");
         for (int i = 0; i < 50; i++) {
-            assertThat(l2.get(key(2))).isNotNull();
+            assertThat(at(l2, key(2))).isNotNull();
         }
         assertThat(calls(master, "get")).isEqualTo(ofOthers);
     }
@@ -157,7 +159,7 @@ class ReplicatedTest {
         GuardedL2 l2 = instances.ready(Configs.byUrl(redis.uri(), "redis.read-from=replica"));
         fill(l2, 1);
         redis.replicas().forEach(RedisServer::kill);
-        soon().until(() -> l2.get(key(1)) != null);
+        soon().until(() -> at(l2, key(1)) != null);
         fill(l2, 2);
     }
 

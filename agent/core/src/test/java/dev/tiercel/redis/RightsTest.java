@@ -1,5 +1,7 @@
 package dev.tiercel.redis;
 
+import static dev.tiercel.redis.Entries.at;
+import static dev.tiercel.redis.Entries.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tiercel.l2.L2;
@@ -54,10 +56,10 @@ class RightsTest {
     }
 
     private static void assertClears(L2 l2) {
-        l2.fill("tiercel:a:1", new byte[] {1}, Rig.TTL);
-        Rig.soon().until(() -> l2.get("tiercel:a:1") != null);
+        put(l2, "tiercel:a:1", new byte[] {1});
+        Rig.soon().until(() -> at(l2, "tiercel:a:1") != null);
         l2.clear("tiercel:a:");
-        assertThat(l2.get("tiercel:a:1")).isNull();
+        assertThat(at(l2, "tiercel:a:1")).isNull();
     }
 
     @TestTemplate
@@ -129,8 +131,8 @@ class RightsTest {
         String line = "WARN Redis at 127.0.0.1:" + server.port() + " refuses "
                 + missing.substring(1).toUpperCase(Locale.ROOT) + " to this user (NOPERM): grant " + missing;
         Rig.soon().untilAsserted(() -> {
-            l2.fill("tiercel:k", new byte[] {1}, Rig.TTL);
-            l2.get("tiercel:k");
+            put(l2, "tiercel:k", new byte[] {1});
+            at(l2, "tiercel:k");
             l2.drop(List.of("tiercel:k"));
             l2.clear("tiercel:c:");
             assertThat(rig.lines()).contains("[tiercel] " + line);
@@ -188,7 +190,7 @@ class RightsTest {
         server.command("ACL", "SETUSER", "app", "on", ">own", "~other:*", "+@all");
         L2 l2 = rig.l2(withUser(server.uri()));
         Rig.soon().until(l2::isUsable);
-        assertThat(l2.get("tiercel:k")).isNull();
+        assertThat(at(l2, "tiercel:k")).isNull();
         rig.awaitLine("WARN Redis at 127.0.0.1:" + server.port()
                 + " refuses our keys to this user (NOPERM): grant ~tiercel:*");
         assertThat(l2.isUsable()).isTrue();
@@ -212,8 +214,8 @@ class RightsTest {
         L2 l2 = rig.l2(withUser(redis.uri()));
         Rig.soon().untilAsserted(() -> assertThat(rig.warnings())
                 .anyMatch(line -> line.contains("refuses EVAL to this user (NOPERM): grant +eval")));
-        l2.fill("tiercel:k", new byte[] {1}, Rig.TTL);
-        assertThat(l2.get("tiercel:k")).isNull();
+        put(l2, "tiercel:k", new byte[] {1});
+        assertThat(at(l2, "tiercel:k")).isNull();
     }
 
     @Test
