@@ -96,9 +96,7 @@ abstract class Answer<T> implements Pending<T> {
 
         /** Nobody loads under it: others are not to wait for its end. One that timed out may still be carried out. */
         private void ended(byte @Nullable [] bytes, @Nullable Throwable failure) {
-            if (failure == null
-                    ? bytes == null
-                    : Failures.of(failure).reason().equals(L2Failure.TIMED_OUT)) {
+            if (failure == null ? bytes == null : Failures.of(failure).reason().equals(L2Failure.TIMED_OUT)) {
                 release.run();
             }
         }
@@ -126,7 +124,8 @@ abstract class Answer<T> implements Pending<T> {
         List<Reply> byNow() {
             List<Reply> replies = new ArrayList<>(Collections.nCopies(count, Reply.AWAY));
             for (L2Store.Batch batch : batches) {
-                CompletableFuture<List<byte @Nullable []>> values = batch.values().toCompletableFuture();
+                CompletableFuture<List<byte @Nullable []>> values =
+                        batch.values().toCompletableFuture();
                 if (isThere(values)) {
                     put(batch.positions(), values.join(), replies);
                 }

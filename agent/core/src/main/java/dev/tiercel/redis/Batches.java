@@ -35,8 +35,8 @@ final class Batches {
         positions.forEach((where, all) -> {
             for (int from = 0; from < all.size(); from += MAX_KEYS) {
                 List<Integer> some = all.subList(from, Math.min(all.size(), from + MAX_KEYS));
-                batches.add(
-                        new Batch(some, ask.apply(where, some.stream().map(keys::get).toList())));
+                batches.add(new Batch(
+                        some, ask.apply(where, some.stream().map(keys::get).toList())));
             }
         });
         return batches;

@@ -93,8 +93,7 @@ final class LeaseScripts {
     }
 
     /** Null: the token stands there now; else what stands there. */
-    CompletionStage<byte @Nullable []> lease(
-            String key, byte[] token, Duration keepFor, byte @Nullable [] unusable) {
+    CompletionStage<byte @Nullable []> lease(String key, byte[] token, Duration keepFor, byte @Nullable [] unusable) {
         return node.isFull()
                 ? full()
                 : node.call(redis -> redis.eval(
@@ -154,7 +153,8 @@ final class LeaseScripts {
 
     private static byte[] sha1(byte[] entry) {
         try {
-            return bytes(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(entry)));
+            return bytes(
+                    HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(entry)));
         } catch (NoSuchAlgorithmException e) {
             throw L2Failure.refusal("no SHA-1 in this JVM");
         }

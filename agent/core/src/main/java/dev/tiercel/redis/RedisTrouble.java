@@ -49,6 +49,12 @@ record RedisTrouble(L2Failure failure, Reaction reaction, String detail) {
     /** No other quotes: a user's name may have some. */
     private static final Pattern COMMAND = Pattern.compile("run the '([a-zA-Z|]+)' command");
 
+    /** What a script failed with, as servers before 7 wrap it. */
+    private static final Pattern IN_SCRIPT = Pattern.compile("ERR Error running script .*?@user_script: \\d+: -?(.*)");
+
+    /** Which command it was, servers before 7.2 do not say. */
+    private static final String DENIED_IN_SCRIPT = "a command in our scripts";
+
     static RedisTrouble of(Throwable thrown) {
         if (thrown instanceof L2Failure known) {
             return trouble(known);
@@ -154,13 +160,20 @@ record RedisTrouble(L2Failure failure, Reaction reaction, String detail) {
                 + " certificate?";
     }
 
-    private static RedisTrouble ofReply(String message) {
+    private static RedisTrouble ofReply(String reply) {
+        Matcher inScript = IN_SCRIPT.matcher(reply);
+        String message = inScript.matches() ? inScript.group(1) : reply;
+        if (message.contains("executing the script can't run this command")) {
+            return denied(DENIED_IN_SCRIPT);
+        }
         String code = message.split(" ", 2)[0];
         return switch (code) {
             case "WRONGPASS", "NOAUTH" -> trouble(L2Failure.outage("wrong password (" + code + ")"));
             case "LOADING" -> trouble(L2Failure.outage("still loading its data"));
             case "BUSY" -> trouble(L2Failure.outage("BUSY: a script holds it up"));
-            case "CLUSTERDOWN", "TRYAGAIN" -> trouble(L2Failure.outage(code));
+            case "CLUSTERDOWN" -> trouble(L2Failure.outage(code));
+            // Of several keys in a slot that is moving, some have moved and some have not.
+            case "TRYAGAIN" -> trouble(L2Failure.refusal(code));
             case "READONLY" -> reconnect("READONLY: it is a replica now");
             case "MASTERDOWN" -> reconnect("MASTERDOWN: it is a replica now, without its master");
             case "OOM", "MISCONF" -> new RedisTrouble(L2Failure.refusal(code), Reaction.PAUSE_FILLS, "");
@@ -188,7 +201,7 @@ record RedisTrouble(L2Failure failure, Reaction reaction, String detail) {
 
     /** As ACL SETUSER takes it. */
     static String right(String command) {
-        return "+" + command.toLowerCase(Locale.ROOT);
+        return command.equals(DENIED_IN_SCRIPT) ? "+mget +set +unlink" : "+" + command.toLowerCase(Locale.ROOT);
     }
 
     private static String command(String message) {

@@ -71,9 +71,11 @@ class CompletionsTest {
     void silence_endsWithTheDeadline_onAThreadOfOurs() {
         CompletableFuture<String> on = new CompletableFuture<>();
         CompletionStage<String> later = later(hasty);
-        var unused = later.thenAccept(value -> on.complete(Thread.currentThread().getName()));
+        var unused =
+                later.thenAccept(value -> on.complete(Thread.currentThread().getName()));
         assertThat(later.toCompletableFuture().join()).isEqualTo("away");
-        assertThat(on.join()).matches("tiercel-answer-.*|" + Thread.currentThread().getName());
+        assertThat(on.join())
+                .matches("tiercel-answer-.*|" + Thread.currentThread().getName());
         answer.complete("there");
         assertThat(later.toCompletableFuture().join()).isEqualTo("away");
     }
@@ -114,7 +116,8 @@ class CompletionsTest {
         answer.complete("there");
         assertThat(last).isCompletedWithValue("away");
         CompletableFuture<String> next = new CompletableFuture<>();
-        await().until(() -> !patient.later(next, () -> "away").toCompletableFuture().isDone());
+        await().until(() ->
+                !patient.later(next, () -> "away").toCompletableFuture().isDone());
         next.complete("there");
     }
 

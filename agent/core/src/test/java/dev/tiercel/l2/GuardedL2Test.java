@@ -80,8 +80,7 @@ class GuardedL2Test {
         l2.hold("a", lease, TTL);
         l2.release("a", lease);
         assertThat(store.calls).hasValue(calls);
-        assertThat(l2.getAll(List.of("b", "a", "c")).await())
-                .containsExactly(Reply.NOTHING, Reply.AWAY, Reply.NOTHING);
+        assertThat(l2.getAll(List.of("b", "a", "c")).await()).containsExactly(Reply.NOTHING, Reply.AWAY, Reply.NOTHING);
         l2.replace("a", lease, new byte[1], TTL);
         assertThat(store.entries).doesNotContainKey("a");
     }

@@ -169,8 +169,8 @@ class LeasesTest {
         store.entries.put("leased", lease.token());
         store.entries.put("held", Lease.forChange().token());
         store.away.add("away");
-        List<Reply> replies =
-                l2.getAll(List.of("away", "held", "value", "nothing", "leased", "value")).await();
+        List<Reply> replies = l2.getAll(List.of("away", "held", "value", "nothing", "leased", "value"))
+                .await();
         assertThat(replies)
                 .extracting(reply -> reply instanceof Reply.Value value ? value.bytes()[0] : reply)
                 .containsExactly(Reply.AWAY, Reply.HELD, (byte) 7, Reply.NOTHING, Reply.LEASED, (byte) 7);

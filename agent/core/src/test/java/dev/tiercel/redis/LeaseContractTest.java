@@ -277,7 +277,8 @@ class LeaseContractTest {
         long commands =
                 switch (redis.kind()) {
                     case STANDALONE, REPLICATED -> 1;
-                    case CLUSTER -> keys.stream().map(SlotHash::getSlot).distinct().count();
+                    case CLUSTER ->
+                        keys.stream().map(SlotHash::getSlot).distinct().count();
                     case PROXIED -> redis.nodes().size();
                 };
         long mgets = calls(redis, "mget");
@@ -301,7 +302,9 @@ class LeaseContractTest {
     }
 
     private static long calls(RedisTopology redis, String command) {
-        return redis.nodes().stream().mapToLong(node -> Instances.calls(node, command)).sum();
+        return redis.nodes().stream()
+                .mapToLong(node -> Instances.calls(node, command))
+                .sum();
     }
 
     @TestTemplate

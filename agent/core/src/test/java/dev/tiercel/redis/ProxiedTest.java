@@ -1,6 +1,7 @@
 package dev.tiercel.redis;
 
 import static dev.tiercel.redis.Entries.at;
+import static dev.tiercel.redis.Entries.put;
 import static dev.tiercel.redis.Instances.fill;
 import static dev.tiercel.redis.Instances.fillAll;
 import static dev.tiercel.redis.Instances.key;
@@ -8,6 +9,8 @@ import static dev.tiercel.redis.Instances.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tiercel.l2.GuardedL2;
+import dev.tiercel.l2.Lease;
+import dev.tiercel.l2.Reply;
 import dev.tiercel.testkit.ProxiedRedis;
 import dev.tiercel.testkit.RedisServer;
 import dev.tiercel.testkit.RedisTopology.Kind;
@@ -68,6 +71,80 @@ class ProxiedTest {
         l2.drop(List.of(key(1)));
         fill(other, 1);
         assertThat(at(l2, key(1))).isNotNull();
+    }
+
+    private static void putRaw(ProxiedRedis redis, int i, String value) {
+        redis.nodes().forEach(node -> node.command("SET", key(i), value));
+    }
+
+    private static long nodesWith(ProxiedRedis redis, int i) {
+        return redis.nodes().stream().filter(node -> has(node, i)).count();
+    }
+
+    @Test
+    void whatCarriesNoStamp_isNothing_andALeaseIsPutInItsPlace(ProxiedRedis redis) {
+        Pair pair = Pair.ready(instances, redis);
+        putRaw(redis, 1, "0123456789abcdefsomething");
+        assertThat(pair.one().get(key(1)).await()).isEqualTo(Reply.NOTHING);
+        assertThat(pair.one().getAll(List.of(key(1), key(2))).await()).containsOnly(Reply.NOTHING);
+        Lease lease = Lease.forLoad();
+        assertThat(pair.one().lease(key(1), lease, Entries.TTL, null).await()).isEqualTo(Reply.GRANTED);
+        assertThat(pair.other().get(key(1)).await()).isEqualTo(Reply.LEASED);
+        pair.one().fill(key(1), lease.token(), new byte[] {1}, Entries.TTL);
+        assertThat(at(pair.one(), key(1))).containsExactly(1);
+    }
+
+    @Test
+    void holdAndReplace_leaveNothingOnTheOtherNodes(ProxiedRedis redis) {
+        Pair pair = Pair.ready(instances, redis);
+        putRaw(redis, 1, "whatever");
+        Lease change = Lease.forChange();
+        pair.one().hold(key(1), change, Entries.TTL);
+        assertThat(pair.other().get(key(1)).await()).isEqualTo(Reply.HELD);
+        soon().until(() -> nodesWith(redis, 1) == 1);
+        RedisServer elsewhere =
+                redis.nodes().stream().filter(node -> !has(node, 1)).findFirst().orElseThrow();
+        elsewhere.command("SET", key(1), "whatever");
+        pair.one().replace(key(1), change, new byte[] {7}, Entries.TTL);
+        assertThat(at(pair.other(), key(1))).containsExactly(7);
+        assertThat(has(elsewhere, 1)).isFalse();
+    }
+
+    @Test
+    void replaceMissedByANodeThatHung_isMadeUpForThere(ProxiedRedis redis) {
+        GuardedL2 l2 = ready(redis);
+        RedisServer node = redis.nodes().get(0);
+        int missed = keysOf(node).get(0);
+        Lease change = Lease.forChange();
+        node.hang();
+        l2.hold(key(missed), change, Entries.TTL);
+        l2.replace(key(missed), change, new byte[] {99}, Entries.TTL);
+        node.resume();
+        soon().until(() -> {
+            byte[] seen = at(l2, key(missed));
+            assertThat(seen == null || seen[0] == 99).isTrue();
+            return !has(node, missed);
+        });
+    }
+
+    @Test
+    void lostFence_voidsLeases(ProxiedRedis redis) {
+        Pair pair = Pair.ready(instances, redis);
+        Lease lease = Lease.forLoad();
+        Lease change = Lease.forChange();
+        assertThat(pair.one().lease(key(1), lease, Entries.TTL, null).await()).isEqualTo(Reply.GRANTED);
+        pair.one().hold(key(2), change, Entries.TTL);
+        assertThat(pair.one().get(key(2)).await()).isEqualTo(Reply.HELD);
+        redis.nodes().forEach(node -> node.command("DEL", "tiercel:fence"));
+        pair.one().fill(key(1), lease.token(), new byte[] {1}, Entries.TTL);
+        pair.one().replace(key(2), change, new byte[] {1}, Entries.TTL);
+        assertThat(pair.one().getAll(List.of(key(1), key(2))).await()).containsOnly(Reply.NOTHING);
+        assertThat(nodesWith(redis, 2)).isZero();
+        // The token is left behind, and in nobody's way.
+        soon().until(() -> {
+            put(pair.one(), key(1), (byte) 5);
+            return at(pair.other(), key(1)) != null;
+        });
     }
 
     @Test

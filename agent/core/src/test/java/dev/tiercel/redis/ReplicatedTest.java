@@ -11,13 +11,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tiercel.config.RedisConfig;
 import dev.tiercel.l2.GuardedL2;
+import dev.tiercel.l2.Lease;
+import dev.tiercel.l2.Reply;
 import dev.tiercel.testkit.RedisServer;
 import dev.tiercel.testkit.RedisTopology.Kind;
 import dev.tiercel.testkit.ReplicatedRedis;
 import dev.tiercel.testkit.WithRedis;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -152,6 +154,38 @@ class ReplicatedTest {
             assertThat(at(l2, key(2))).isNotNull();
         }
         assertThat(calls(master, "get")).isEqualTo(ofOthers);
+    }
+
+    @Test
+    void replicasAnswerManyKeys_butLeasesAreTheMasters(ReplicatedRedis redis) {
+        GuardedL2 l2 = instances.ready(Configs.byUrl(redis.uri(), "redis.read-from=replica", "redis.deadline=30s"));
+        fillAll(l2, 100);
+        List<String> keys = IntStream.range(0, 100).mapToObj(Instances::key).toList();
+        RedisServer master = redis.master();
+        soon().until(() -> {
+            long ofMaster = calls(master, "mget");
+            boolean all = l2.getAll(keys).await().stream().allMatch(Reply.Value.class::isInstance);
+            return all && calls(master, "mget") == ofMaster;
+        });
+        List<String> changed = keys.subList(10, 15);
+        l2.drop(changed.subList(0, 4));
+        Lease change = Lease.forChange();
+        l2.hold(changed.get(4), change, Entries.TTL);
+        l2.replace(changed.get(4), change, new byte[] {7}, Entries.TTL);
+        long ofMaster = calls(master, "mget");
+        List<Reply> replies = l2.getAll(keys).await();
+        assertThat(calls(master, "mget")).isEqualTo(ofMaster + 1);
+        assertThat(replies.subList(10, 14)).containsOnly(Reply.NOTHING);
+        assertThat(((Reply.Value) replies.get(14)).bytes()).containsExactly(7);
+        assertThat(replies.subList(15, 100)).hasOnlyElementsOfType(Reply.Value.class);
+        // A replica that lags has no word in it.
+        for (int i = 0; i < 100; i++) {
+            Lease lease = Lease.forLoad();
+            assertThat(l2.lease(key(1_000), lease, Entries.TTL, null).await()).isEqualTo(Reply.GRANTED);
+            assertThat(l2.lease(key(1_000), Lease.forLoad(), Entries.TTL, null).await())
+                    .isEqualTo(Reply.LEASED);
+            l2.release(key(1_000), lease);
+        }
     }
 
     @Test
