@@ -3,10 +3,7 @@ package dev.tiercel.weaving;
 import dev.tiercel.key.KeyJudge;
 import dev.tiercel.key.KeyPart;
 import dev.tiercel.key.KeyPart.Kind;
-import java.util.List;
-import java.util.Locale;
 import net.bytebuddy.description.method.ParameterDescription;
-import net.bytebuddy.description.type.TypeDefinition;
 import net.bytebuddy.description.type.TypeDescription;
 
 /** Judges a key parameter by its declared type, before any value is seen. */
@@ -46,30 +43,9 @@ final class KeyTypes {
         if (step.isEmpty() || path.endsWith(".") || path.contains("..")) {
             throw new UnfitMethodException("@CacheKey(\"" + path + "\") is no path; write names separated by dots");
         }
-        if (!type.represents(Object.class) && !type.isInterface() && !has(type, step)) {
+        if (!type.represents(Object.class) && !type.isInterface() && !Paths.has(type, step)) {
             throw new UnfitMethodException("@CacheKey(\"" + path + "\") on parameter " + (parameter.getIndex() + 1)
                     + ": " + type.getActualName() + " has no component, getter or field named " + step);
         }
-    }
-
-    /** As the engine looks for it: not among what every object has. */
-    private static boolean has(TypeDefinition type, String step) {
-        String suffix = step.substring(0, 1).toUpperCase(Locale.ROOT) + step.substring(1);
-        List<String> getters = List.of(step, "get" + suffix, "is" + suffix);
-        if (type.represents(Object.class)) {
-            return false;
-        }
-        boolean method = type.getDeclaredMethods().stream()
-                .anyMatch(each -> getters.contains(each.getName())
-                        && each.getParameters().isEmpty()
-                        && !each.isStatic()
-                        && !each.getReturnType().represents(void.class));
-        boolean field = type.getDeclaredFields().stream()
-                .anyMatch(each -> each.getName().equals(step) && !each.isStatic());
-        TypeDefinition superclass = type.getSuperClass();
-        return method
-                || field
-                || (superclass != null && has(superclass, step))
-                || type.getInterfaces().stream().anyMatch(each -> has(each, step));
     }
 }
