@@ -16,12 +16,27 @@ public final class LeftAlone {
 
     record Row(long id) {}
 
+    /** What it calls equal would have two names in Redis. */
+    record Blind(String name) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Blind blind && name.equalsIgnoreCase(blind.name);
+        }
+
+        @Override
+        public int hashCode() {
+            return 1;
+        }
+    }
+
     public static void main(String[] args) throws Exception {
         LeftAlone object = new LeftAlone();
         Report.every("nothing", () -> {
             object.returnsNothing(1);
             return null;
         });
+        Report.every("list", () -> object.keyOfList(List.of(new StringBuilder("a"))));
+        Report.every("own-equals", () -> object.keyOfOwnEquals(new Blind("a")));
         Report.every("stream", () -> object.stream(1).toList());
         Report.every("iterator", () -> object.iterator(1).next());
         Report.every("future", () -> object.future(1).get());
@@ -42,6 +57,16 @@ public final class LeftAlone {
     @Cached
     void returnsNothing(int id) {
         Report.ran(id);
+    }
+
+    @Cached
+    String keyOfList(List<StringBuilder> key) {
+        return Report.ran("list " + key.size());
+    }
+
+    @Cached
+    String keyOfOwnEquals(Blind key) {
+        return Report.ran("blind " + key.name());
     }
 
     @Cached
