@@ -94,9 +94,7 @@ final class OwnEach {
             throw unfit("its " + type.asErasure().getSimpleName() + " does not say of what; write the element's type");
         }
         List<TypeDescription.Generic> arguments = type.getTypeArguments();
-        TypeDescription.Generic last = arguments.get(arguments.size() - 1);
-        boolean bounded = last.getSort().isWildcard() || last.getSort().isTypeVariable();
-        return bounded ? last.getUpperBounds().get(0) : last;
+        return Types.bound(arguments.get(arguments.size() - 1));
     }
 
     private static UnfitMethodException unfit(String reason) {
