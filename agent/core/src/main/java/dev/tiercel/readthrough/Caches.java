@@ -61,7 +61,7 @@ public final class Caches {
         }
         Mishaps mishaps = new Mishaps(spec.name(), log, bypass);
         Body own = new Body(body, application);
-        ReadThrough path = path(spec, read.cache(), read.said(), read, application, own, mishaps);
+        ReadThrough path = path(spec.name(), spec.result(), read.cache(), read.said(), read, application, own, mishaps);
         describe(spec.name(), read.cache(), "READ", path);
         if (read.each() != null) {
             return new BatchRead(path, spec, read, read.each(), log).handles();
@@ -92,7 +92,7 @@ public final class Caches {
                 },
                 application);
         ReadThrough replaced = write instanceof Write.Put put
-                ? path(spec, put.cache(), put.said(), null, application, none, mishaps)
+                ? path(spec.name(), replacing(put, spec), put.cache(), put.said(), null, application, none, mishaps)
                 : null;
         describe(spec.name(), write.cache(), "WRITE", replaced);
         return new InvalidateThrough.Step(write, cache(write.cache()), changedKey(write, spec.passed()), replaced);
@@ -105,8 +105,13 @@ public final class Caches {
         return write instanceof Write.Drop drop ? new ChangedKey(drop.key(), passed) : null;
     }
 
+    private static MethodSpec.Result replacing(Write.Put put, MethodSpec spec) {
+        return put.given() == null ? spec.result() : put.given().result();
+    }
+
     private ReadThrough path(
-            MethodSpec spec,
+            String name,
+            MethodSpec.Result result,
             String cacheName,
             CacheOverrides said,
             @Nullable Read read,
@@ -114,7 +119,6 @@ public final class Caches {
             Body body,
             Mishaps mishaps) {
         Cache cache = cache(cacheName);
-        MethodSpec.Result result = spec.result();
         CacheConfig behaviour = overrides(cacheName).over(said).over(config.defaults());
         Sharing sharing = Sharing.of(result.value(), result.shareable(), behaviour.values(), application);
         ValueTtl valueTtl = ValueTtl.of(read == null ? null : read.ttl(), application, System::currentTimeMillis);
@@ -125,10 +129,10 @@ public final class Caches {
                 () -> new Region(l1s.create(behaviour.maxEntries(), kept)));
         region.l1().keepFor(kept);
         ValueCodec codec = new ValueCodec(
-                result.value(), application, behaviour.codec(), behaviour.compressAbove(), codecLog, spec.name());
+                result.value(), application, behaviour.codec(), behaviour.compressAbove(), codecLog, name);
         Entries entries = new Entries(ticker, behaviour, codec, sharing, valueTtl, read == null ? null : read.unless());
         Form form = new Form(result.wrapper(), result.optional());
-        return ReadThrough.of(new CachedMethod(spec.name(), cache, region, form, entries, l2, loads, body, mishaps));
+        return ReadThrough.of(new CachedMethod(name, cache, region, form, entries, l2, loads, body, mishaps));
     }
 
     private void describe(String method, String cache, String kind, @Nullable ReadThrough path) {
@@ -137,6 +141,11 @@ public final class Caches {
             String values = path == null ? "" : path.sharing().handsKept() ? "SHARED" : "COPIED";
             described.put(method + kind + cache, new Object[] {method, cache, kind, values, ttl});
         }
+    }
+
+    /** What the caches were made by. */
+    public TiercelConfig config() {
+        return config;
     }
 
     /** A row for each method that was called: its name, its cache, READ or WRITE, SHARED or COPIED, and the ttl. */

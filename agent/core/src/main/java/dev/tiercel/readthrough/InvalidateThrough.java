@@ -171,9 +171,10 @@ final class InvalidateThrough {
             }
             Object key = step.key().of(passed, result);
             Form form = replaced.form();
-            boolean left =
-                    form.isNone(result) || (put.unless() != null && put.unless().test(passed, form.value(result)));
-            Entries.Ready ready = left ? null : replaced.method().entries().ready(form.value(result), passed);
+            Object content = put.given() == null ? result : passed[put.given().position()];
+            boolean left = form.isNone(content)
+                    || (put.unless() != null && put.unless().test(passed, form.value(content)));
+            Entries.Ready ready = left ? null : replaced.method().entries().ready(form.value(content), passed);
             if (ready == null || !ready.isToBeKept()) {
                 step.cache().drop(key);
             } else {
