@@ -123,7 +123,7 @@ final class BatchLoad {
             if (value == null) {
                 settleAbsent(item);
             } else {
-                Entries.Ready ready = ready(item, value);
+                Entries.Ready ready = ready(value);
                 keep(item, ready);
                 item.endWith(ready != null && path.sharing().handsKept() ? ready.kept() : value);
             }
@@ -131,7 +131,7 @@ final class BatchLoad {
     }
 
     private void settleAbsent(BatchItem item) {
-        Entries.Ready ready = method.each().keepsAbsent() ? ready(item, null) : null;
+        Entries.Ready ready = method.each().keepsAbsent() ? ready(null) : null;
         if (item.mine != null) {
             item.mine.noteAbsent();
         }
@@ -139,7 +139,7 @@ final class BatchLoad {
         item.endAbsent();
     }
 
-    private Entries.@Nullable Ready ready(BatchItem item, @Nullable Object value) {
+    private Entries.@Nullable Ready ready(@Nullable Object value) {
         try {
             return path.method().entries().ready(value, arguments);
         } catch (Throwable thrown) {

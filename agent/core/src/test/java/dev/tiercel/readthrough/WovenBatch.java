@@ -14,6 +14,7 @@ import dev.tiercel.readthrough.MethodSpec.Wrapper;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -68,6 +69,12 @@ final class WovenBatch {
 
         Spec keepsAbsent() {
             keepsAbsent = true;
+            return this;
+        }
+
+        /** It waits for nobody for longer. */
+        Spec budget(Duration budget) {
+            said = new CacheOverrides(null, null, null, null, null, null, null, budget, null, null, null, null);
             return this;
         }
 
