@@ -69,7 +69,7 @@ final class OwnDialect implements Dialect {
             OwnEach reader = new OwnEach(annotated, cached, parameters, handover);
             each = reader.each();
             key = reader.key();
-            result = reader.result(result);
+            result = reader.result();
         } else {
             key = OwnKeys.parts(parameters, handover);
         }

@@ -60,12 +60,14 @@ final class OwnEach {
         return key;
     }
 
-    /** What the method returns, whose elements are shared one by one. */
-    Result result(Result ofAll) throws UnfitMethodException {
-        if (ofAll.wrapper() != Wrapper.NONE || ofAll.optional()) {
-            throw unfit("what it returns comes in something else; a List, Set, Collection, Iterable or Map is allowed");
+    /** One of the values that the method returns: what a method of one key would return. */
+    Result result() throws UnfitMethodException {
+        String erased = element.asErasure().getName();
+        if (erased.equals("java.util.Optional")) {
+            throw unfit("its values are Optional; leave out those that are absent, and write the element's type");
         }
-        return new Result(Wrapper.NONE, false, ofAll.value(), ofAll.erased(), Immutability.isImmutableElement(element));
+        return new Result(
+                Wrapper.NONE, false, ReturnTypes.valueType(element), erased, Immutability.isShareable(element));
     }
 
     private static ParameterDescription many(List<ParameterDescription> keys) throws UnfitMethodException {
