@@ -11,7 +11,7 @@ import java.io.InputStream;
  * to choose.
  */
 final class FileSource {
-    private static final int MAX_BYTES = 1 << 20;
+    static final int MAX_BYTES = 1 << 20;
 
     private final Gathering gathering;
     private final Problems problems;

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +76,11 @@ final class Flight {
 
     void landWithNothing() {
         landing.complete(NOTHING);
+    }
+
+    /** Runs once it has landed, on the thread that lands it. */
+    void onLanding(Consumer<Landing> action) {
+        var unused = landing.thenAccept(action);
     }
 
     /** Waits for that long; null: it is not over, or the wait was interrupted (which stays set). */

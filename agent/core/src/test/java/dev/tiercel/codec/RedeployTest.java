@@ -3,6 +3,7 @@ package dev.tiercel.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tiercel.config.CodecFormat;
 import dev.tiercel.log.EventLog;
 import java.lang.ref.WeakReference;
 import java.net.URL;
@@ -59,13 +60,14 @@ class RedeployTest {
 
     private static byte[] encode(ClassLoader loader) throws Exception {
         byte[] bytes =
-                codec(loader).encode(loader.loadClass("Item").getConstructor().newInstance(), 1);
+                codec(loader).encode(loader.loadClass("Item").getConstructor().newInstance(), 1, 1);
         assertThat(bytes).isNotNull();
         return bytes;
     }
 
     private static ValueCodec codec(ClassLoader loader) {
-        return new ValueCodec(ValueType.of("Item"), loader, EventLog.to(line -> {}), "Items.find");
+        return new ValueCodec(
+                ValueType.of("Item"), loader, CodecFormat.JSON, Long.MAX_VALUE, EventLog.to(line -> {}), "Items.find");
     }
 
     private ClassLoader compile(String version, String source) throws Exception {

@@ -3,11 +3,13 @@ package dev.tiercel.weaving;
 import dev.tiercel.boot.Engine;
 import dev.tiercel.config.ConfigSources;
 import dev.tiercel.log.EventLog;
+import dev.tiercel.readthrough.Caches;
 import dev.tiercel.readthrough.Traces;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.lang.invoke.MethodType;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +23,18 @@ public final class Agent implements Function<Object[], @Nullable Object> {
     private final EventLog log;
     private final Engine engine;
     private final Linker linker;
+    private final Announcer announcer;
     private final Transformer transformer;
 
     private Agent(String argument, Instrumentation instrumentation) {
         this.instrumentation = instrumentation;
         log = EventLog.toStderr();
-        engine = new Engine(ConfigSources.ofProcess(argument, ClassLoader.getSystemClassLoader()), log);
-        linker = new Linker(engine::caches);
-        transformer = new Transformer(new WarmWeaver(log), linker, log);
+        ConfigSources sources = ConfigSources.ofProcess(argument, ClassLoader.getSystemClassLoader());
+        List<Dialect> dialects = Dialects.inForce(sources);
+        engine = new Engine(sources, log);
+        linker = new Linker(engine::caches, new Bodies(instrumentation));
+        announcer = new Announcer(log);
+        transformer = new Transformer(new Candidates(dialects), new WarmWeaver(dialects, log), linker, announcer, log);
     }
 
     /**
@@ -64,7 +70,8 @@ public final class Agent implements Function<Object[], @Nullable Object> {
             if (needed) {
                 transformer.warmUp();
             }
-            engine.caches();
+            Caches caches = engine.caches();
+            announcer.configured(caches == null ? null : caches.config());
             if (needed) {
                 engine.warmUp();
             }
@@ -87,9 +94,15 @@ public final class Agent implements Function<Object[], @Nullable Object> {
             }
             case "endTrace" -> Traces.end(question[1]);
             case "redisNodes" -> engine.redisNodes();
+            case "methods" -> methods();
             case "leave" -> leave();
             default -> null;
         };
+    }
+
+    private Object @Nullable [][] methods() {
+        Caches caches = engine.caches();
+        return caches == null ? null : caches.methods();
     }
 
     /**

@@ -1,22 +1,55 @@
 package dev.tiercel.weaving;
 
+import java.util.ArrayList;
+import java.util.List;
 import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.method.ParameterDescription;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A method with a body that our annotations reach.
+ * A method with a body of which a dialect speaks.
  *
  * @param method the method, in the class that is to be woven
- * @param declaration where the annotations stand: the method itself, or an abstract method that it implements, with
- *     type variables replaced by what they are in the woven class
+ * @param declaration what it speaks of: the method itself, or an abstract method that it implements, with type
+ *     variables replaced by what they are in the woven class
+ * @param dialect which speaks of it
+ * @param loader of the woven class
  */
-record AnnotatedMethod(MethodDescription.InDefinedShape method, MethodDescription declaration) {
+record AnnotatedMethod(
+        MethodDescription.InDefinedShape method, MethodDescription declaration, Dialect dialect, ClassLoader loader) {
+
+    /** What the dialect says of it; null: nothing. */
+    @Nullable
+    WovenMethod read() throws UnfitMethodException {
+        return dialect.read(this);
+    }
 
     /** {@code ClassName.method} of the declaration: what a user wrote, not what a framework generated. */
     String name() {
         return simpleName(declaration.getDeclaringType().asErasure().getName()) + "." + declaration.getName();
     }
 
+    /**
+     * The names of its parameters, from the declaration's class file or else from that of the method; null where both
+     * were compiled without them.
+     */
+    List<@Nullable String> parameterNames() {
+        List<@Nullable String> names = new ArrayList<>();
+        for (ParameterDescription declared : declaration.getParameters()) {
+            ParameterDescription own = method.getParameters().get(declared.getIndex());
+            names.add(declared.isNamed() ? declared.getName() : own.isNamed() ? own.getName() : null);
+        }
+        return names;
+    }
+
+    /** A class without a name of its own is told by the one around it: {@code Level$1}. */
     private static String simpleName(String className) {
-        return className.substring(Math.max(className.lastIndexOf('.'), className.lastIndexOf('$')) + 1);
+        int start = className.lastIndexOf('.') + 1;
+        for (int i = className.length() - 2; i >= start; i--) {
+            if (className.charAt(i) == '$' && !Character.isDigit(className.charAt(i + 1))) {
+                return className.substring(i + 1);
+            }
+        }
+        return className.substring(start);
     }
 }

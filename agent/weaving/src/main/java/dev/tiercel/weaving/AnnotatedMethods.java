@@ -3,7 +3,7 @@ package dev.tiercel.weaving;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
+import java.util.function.Predicate;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.method.MethodList;
 import net.bytebuddy.description.type.TypeDefinition;
@@ -11,62 +11,66 @@ import net.bytebuddy.description.type.TypeDescription;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the methods of a class that our annotations reach.
+ * Finds the methods of a class of which a dialect speaks; the first one that does has its say.
  *
- * <p>An annotation on a method counts for that method; an annotation on an abstract method (of an interface or an
+ * <p>An annotation (or a rule; the same holds for both) on a method counts for that method; an annotation on an abstract method (of an interface or an
  * abstract class) counts for every body that implements it, also in generated classes. An annotation on a method with a
  * body is not inherited by what overrides it: a framework's subclass that calls it would otherwise look up twice.
  * Bridges are left alone, their targets are woven.
  */
 final class AnnotatedMethods {
-    private static final Set<String> ANNOTATIONS = Set.of(
-            "dev.tiercel.Cached",
-            "dev.tiercel.CachePut",
-            "dev.tiercel.CacheInvalidate",
-            "dev.tiercel.CacheInvalidate$List");
-
     private AnnotatedMethods() {}
 
-    static List<AnnotatedMethod> of(TypeDescription type) {
+    /** @param loader of the class */
+    static List<AnnotatedMethod> of(TypeDescription type, ClassLoader loader, List<Dialect> dialects) {
         List<AnnotatedMethod> found = new ArrayList<>();
         for (MethodDescription.InDefinedShape method : type.getDeclaredMethods()) {
             if (method.isMethod() && !method.isAbstract() && !method.isNative() && !method.isBridge()) {
-                MethodDescription declaration = isAnnotated(method) ? method : inherited(type, method);
-                if (declaration != null) {
-                    found.add(new AnnotatedMethod(method, declaration));
+                AnnotatedMethod first = first(type, loader, method, dialects);
+                if (first != null) {
+                    found.add(first);
                 }
             }
         }
         return found;
     }
 
-    static boolean isAnnotated(MethodDescription method) {
-        return method.getDeclaredAnnotations().stream()
-                .anyMatch(annotation ->
-                        ANNOTATIONS.contains(annotation.getAnnotationType().getName()));
+    private static @Nullable AnnotatedMethod first(
+            TypeDescription type, ClassLoader loader, MethodDescription.InDefinedShape method, List<Dialect> dialects) {
+        for (Dialect dialect : dialects) {
+            MethodDescription declaration =
+                    dialect.speaksOf(method) ? method : inherited(type, method, dialect::speaksOf);
+            if (declaration != null) {
+                return new AnnotatedMethod(method, declaration, dialect, loader);
+            }
+        }
+        return null;
     }
 
     private static @Nullable MethodDescription inherited(
-            TypeDescription type, MethodDescription.InDefinedShape method) {
-        return method.isStatic() || method.isPrivate() ? null : inherited(type, type, method);
+            TypeDescription type, MethodDescription.InDefinedShape method, Predicate<MethodDescription> spokenOf) {
+        return method.isStatic() || method.isPrivate() ? null : inherited(type, type, method, spokenOf);
     }
 
-    /** Looks for an annotated abstract declaration in the supertypes of {@code at}, nearest first. */
+    /** Looks for an abstract declaration that is spoken of in the supertypes of {@code at}, nearest first. */
     private static @Nullable MethodDescription inherited(
-            TypeDescription type, TypeDefinition at, MethodDescription.InDefinedShape method) {
+            TypeDescription type,
+            TypeDefinition at,
+            MethodDescription.InDefinedShape method,
+            Predicate<MethodDescription> spokenOf) {
         List<TypeDescription.Generic> supertypes = new ArrayList<>(at.getInterfaces());
         if (at.getSuperClass() != null) {
             supertypes.add(at.getSuperClass());
         }
         for (TypeDescription.Generic supertype : supertypes) {
             for (MethodDescription declared : supertype.getDeclaredMethods()) {
-                if (declared.isAbstract() && isAnnotated(declared) && implementedBy(type, declared, method)) {
+                if (declared.isAbstract() && spokenOf.test(declared) && implementedBy(type, declared, method)) {
                     return declared;
                 }
             }
         }
         for (TypeDescription.Generic supertype : supertypes) {
-            MethodDescription further = inherited(type, supertype, method);
+            MethodDescription further = inherited(type, supertype, method, spokenOf);
             if (further != null) {
                 return further;
             }

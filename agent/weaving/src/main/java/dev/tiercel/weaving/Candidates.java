@@ -3,13 +3,15 @@ package dev.tiercel.weaving;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which classes may have something to weave: those that name our annotations, and those with a supertype that does.
+ * Which classes may have something to weave: those in the {@link Scope} of a dialect, and those with such a supertype.
  * Cheap first: a look at the name, a scan of the bytes, and only for the application's own classes the files of their
  * supertypes, remembered for each class loader. Thread-safe.
  */
@@ -82,38 +84,57 @@ final class Candidates {
     /** The JDK's proxies; the second is where those of interfaces are that a module does not export. */
     private static final String[] JDK_PROXIES = {"jdk/proxy", "com/sun/proxy/"};
 
-    private final Map<ClassLoader, Map<String, Boolean>> annotated = Collections.synchronizedMap(new WeakHashMap<>());
+    private final Map<ClassLoader, Map<String, Boolean>> answers = Collections.synchronizedMap(new WeakHashMap<>());
+
+    private final Marks marks;
+    private final Predicate<String> named;
+    private final boolean libraries;
+
+    Candidates(List<Dialect> dialects) {
+        List<Scope> scopes = dialects.stream().map(Dialect::scope).toList();
+        marks = new Marks(
+                scopes.stream().flatMap(scope -> scope.marks().stream()).toList());
+        named = scopes.stream().map(Scope::classes).reduce(name -> false, Predicate::or);
+        libraries = scopes.stream().anyMatch(Scope::libraries);
+    }
 
     /** True where Byte Buddy should have a look. */
     boolean isCandidate(ClassLoader loader, String name, byte[] file) {
-        if (isForeign(name) && !isJdkProxy(name)) {
+        if (named.test(name)) {
+            return true;
+        }
+        boolean foreign = isForeign(name) && !isJdkProxy(name);
+        if (foreign && !isLookedAt(name)) {
             return false;
         }
-        if (ClassShape.namesAnnotation(file)) {
+        if (!foreign && marks.areIn(file)) {
             return true;
         }
         ClassShape shape = ClassShape.read(file);
-        return shape != null && hasAnnotatedSupertype(shape, loader);
+        return shape != null && hasCandidateSupertype(shape, loader);
     }
 
-    private boolean hasAnnotatedSupertype(ClassShape shape, ClassLoader loader) {
+    private boolean hasCandidateSupertype(ClassShape shape, ClassLoader loader) {
         for (String supertype : shape.supertypes()) {
-            if (!isForeign(supertype) && isAnnotated(supertype, loader)) {
+            if (named.test(supertype) || (isLookedAt(supertype) && isSupertypeCandidate(supertype, loader))) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean isAnnotated(String name, ClassLoader loader) {
-        Map<String, Boolean> known = annotated.computeIfAbsent(loader, any -> new ConcurrentHashMap<>());
+    /** The JDK's own are never followed: there are many, and rules name those that they mean. */
+    private boolean isLookedAt(String supertype) {
+        return !isForeign(supertype) || (libraries && !supertype.startsWith("java/"));
+    }
+
+    private boolean isSupertypeCandidate(String name, ClassLoader loader) {
+        Map<String, Boolean> known = answers.computeIfAbsent(loader, any -> new ConcurrentHashMap<>());
         Boolean answer = known.get(name);
         if (answer == null) {
             byte[] file = read(name, loader);
             ClassShape shape = file == null ? null : ClassShape.read(file);
-            answer = file != null
-                    && shape != null
-                    && (ClassShape.namesAnnotation(file) || hasAnnotatedSupertype(shape, loader));
+            answer = file != null && shape != null && (marks.areIn(file) || hasCandidateSupertype(shape, loader));
             known.put(name, answer);
         }
         return answer;

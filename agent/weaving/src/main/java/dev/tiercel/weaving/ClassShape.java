@@ -6,36 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The little that has to be known of a class file before Byte Buddy is worth loading: its supertypes, and
- * whether it names one of our annotations. Read from the constant pool as the virtual machine specification (chapter 4)
+ * The little that has to be known of a class file before Byte Buddy is worth loading, besides the {@link Marks} in
+ * it: its supertypes. Read from the constant pool as the virtual machine specification (chapter 4)
  * lays it out; a class file that is not as expected has no shape.
  *
  * @param supertypes internal names of the superclass and the interfaces
  */
 record ClassShape(List<String> supertypes) {
-    private static final byte[] ANNOTATION = "Ldev/tiercel/Cache".getBytes(StandardCharsets.ISO_8859_1);
-
-    /** True where the bytes name one of our annotations, or look so. */
-    static boolean namesAnnotation(byte[] file) {
-        byte first = ANNOTATION[0];
-        int end = file.length - ANNOTATION.length;
-        for (int i = 0; i <= end; i++) {
-            if (file[i] == first && matches(file, i)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean matches(byte[] file, int at) {
-        for (int i = 0; i < ANNOTATION.length; i++) {
-            if (file[at + i] != ANNOTATION[i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** The shape of the class file; null: it is none that we understand. */
     static @Nullable ClassShape read(byte[] file) {
         try {

@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Linker {
     private final Supplier<@Nullable Caches> caches;
+    private final Bodies bodies;
 
     /** What was woven, by class loader and class name, until the class asks for it. */
-    private final Map<ClassLoader, Map<String, Map<String, MethodSpec>>> specs =
+    private final Map<ClassLoader, Map<String, Map<String, Linkable>>> expected =
             Collections.synchronizedMap(new WeakHashMap<>());
 
     private final Set<LinkedMethod> linked = Collections.newSetFromMap(new WeakHashMap<>());
@@ -40,13 +41,14 @@ final class Linker {
     };
 
     /** @param caches made when the first woven method is called; null: there are none, and every method runs as it is */
-    Linker(Supplier<@Nullable Caches> caches) {
+    Linker(Supplier<@Nullable Caches> caches, Bodies bodies) {
         this.caches = caches;
+        this.bodies = bodies;
     }
 
     /** Notes what was woven into a class, before it is defined. */
-    void expect(ClassLoader loader, String className, Map<String, MethodSpec> methods) {
-        specs.computeIfAbsent(loader, any -> new ConcurrentHashMap<>()).put(className, methods);
+    void expect(ClassLoader loader, String className, Map<String, Linkable> methods) {
+        expected.computeIfAbsent(loader, any -> new ConcurrentHashMap<>()).put(className, methods);
     }
 
     /** The handle for a role of a woven method; null: nothing is known of it. It may be asked for more than once. */
@@ -87,19 +89,23 @@ final class Linker {
 
     private LinkedMethod make(Class<?> owner, String id) {
         ClassLoader loader = owner.getClassLoader();
-        MethodSpec spec = specs.getOrDefault(loader, Map.of())
+        Linkable method = expected.getOrDefault(loader, Map.of())
                 .getOrDefault(owner.getName(), Map.of())
                 .get(id);
         Caches all = caches.get();
-        if (spec == null || all == null) {
+        if (method == null || all == null) {
             return new LinkedMethod(Map.of(), Map.of());
+        }
+        MethodSpec spec = method.spec();
+        if (spec.read() == null) {
+            return writing(all.writing(spec, loader));
         }
         List<LinkedMethod> self = new ArrayList<>();
         Runnable bypass = () -> self.forEach(LinkedMethod::bypass);
-        LinkedMethod method =
-                spec.read() != null ? reading(all.reading(spec, loader, bypass)) : writing(all.writing(spec, loader));
-        self.add(method);
-        return method;
+        LinkedMethod linkedMethod =
+                reading(all.reading(spec, loader, bypass, () -> bodies.of(owner, id, method.isStatic())));
+        self.add(linkedMethod);
+        return linkedMethod;
     }
 
     private static LinkedMethod reading(ReadHandles handles) {

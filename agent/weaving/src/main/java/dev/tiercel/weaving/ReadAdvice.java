@@ -2,7 +2,7 @@ package dev.tiercel.weaving;
 
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
-import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
 
@@ -30,7 +30,7 @@ final class ReadAdvice {
             @Hit Object hit,
             @Open Object open,
             @Advice.Local("answer") Object answer,
-            @Advice.Local("ticket") BiConsumer<Object, Throwable> ticket)
+            @Advice.Local("ticket") BiFunction<Object, Throwable, Object[]> ticket)
             throws Throwable {
         answer = hit;
         if (answer != null) {
@@ -44,7 +44,7 @@ final class ReadAdvice {
             answer = answered[0];
             return true;
         }
-        ticket = (BiConsumer<Object, Throwable>) opened;
+        ticket = (BiFunction<Object, Throwable, Object[]>) opened;
         return false;
     }
 
@@ -52,13 +52,17 @@ final class ReadAdvice {
     static void exit(
             @Advice.Enter boolean skipped,
             @Advice.Local("answer") Object answer,
-            @Advice.Local("ticket") BiConsumer<Object, Throwable> ticket,
+            @Advice.Local("ticket") BiFunction<Object, Throwable, Object[]> ticket,
             @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object returned,
-            @Advice.Thrown Throwable thrown) {
+            @Advice.Thrown(readOnly = false) Throwable thrown) {
         if (skipped) {
             returned = answer;
         } else if (ticket != null) {
-            ticket.accept(returned, thrown);
+            Object[] instead = ticket.apply(returned, thrown);
+            if (instead != null) {
+                returned = instead[0];
+                thrown = null;
+            }
         }
     }
 }

@@ -1,60 +1,87 @@
 package dev.tiercel.weaving;
 
 import dev.tiercel.codec.ValueType;
+import dev.tiercel.readthrough.MethodSpec.Result;
+import dev.tiercel.readthrough.MethodSpec.Wrapper;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import net.bytebuddy.description.type.TypeDescription;
 
-/** What a method's return type means for caching. */
+/** What a method's return type means for caching. Every dialect reads it here. */
 final class ReturnTypes {
-    private static final String ONCE = " can be read once only; return a List";
-    private static final String LATER = "a result that comes later is not cached; cache the method that computes it";
-    private static final String PUBLISHED = "a publisher is not cached; cache the method that it calls";
-
-    /**
-     * Results that are used up by their first reader, or are not there yet when the method returns. In this order: a
-     * stream can be closed too, but that says less.
-     */
-    private static final List<Map.Entry<String, String>> UNFIT = List.of(
-            Map.entry("java.util.stream.BaseStream", "a stream" + ONCE),
-            Map.entry("java.util.Iterator", "an iterator" + ONCE),
-            Map.entry("java.util.concurrent.CompletionStage", LATER),
-            Map.entry("java.util.concurrent.Future", LATER),
-            Map.entry("java.util.concurrent.Flow$Publisher", PUBLISHED),
-            Map.entry("org.reactivestreams.Publisher", PUBLISHED),
-            Map.entry("java.lang.AutoCloseable", "what has to be closed cannot be shared; return its content"));
+    private static final String OPTIONAL = "java.util.Optional";
+    private static final String PUBLISHER = "org.reactivestreams.Publisher";
+    private static final String FLUX = "reactor.core.publisher.Flux";
+    private static final Set<String> NOTHING = Set.of("void", "java.lang.Void", "kotlin.Unit");
 
     private ReturnTypes() {}
 
-    static void checkRead(TypeDescription.Generic type) throws UnfitMethodException {
-        if (type.represents(void.class) || type.represents(Void.class)) {
-            throw new UnfitMethodException("it returns nothing that could be cached; remove the annotation");
+    /** What a method returns whose result is kept: one that reads, or one that puts. */
+    static Result kept(AnnotatedMethod annotated, String otherwise) throws UnfitMethodException {
+        Result result = any(annotated);
+        if (NOTHING.contains(result.value().className())) {
+            throw new UnfitMethodException("it returns nothing that could be kept; " + otherwise);
         }
-        checkPlain(type);
+        TypeDescription.Generic type = annotated.declaration().getReturnType();
+        UnfitResults.checkKept(result.wrapper() == Wrapper.NONE ? type : argument(type));
+        return result;
     }
 
-    static void checkPut(TypeDescription.Generic type) throws UnfitMethodException {
-        if (type.represents(void.class) || type.represents(Void.class)) {
-            throw new UnfitMethodException("it returns nothing to put; use @CacheInvalidate, or return the new value");
+    /** What a method returns whose result is not kept, but waited for where it comes later. */
+    static Result any(AnnotatedMethod annotated) throws UnfitMethodException {
+        TypeDescription.Generic type = annotated.declaration().getReturnType();
+        UnfitResults.checkLater(annotated, type);
+        Wrapper wrapper = wrapper(type.asErasure().getName());
+        TypeDescription.Generic content = wrapper == Wrapper.NONE ? type : argument(type);
+        boolean optional =
+                wrapper != Wrapper.FLUX && content.asErasure().getName().equals(OPTIONAL);
+        TypeDescription.Generic value = optional ? argument(content) : content;
+        String erased = annotated.method().getReturnType().asErasure().getName();
+        if (wrapper == Wrapper.FLUX) {
+            ValueType elements = new ValueType("java.util.List", List.of(valueType(value)));
+            return new Result(wrapper, false, elements, erased, Immutability.isImmutableElement(value));
         }
-        checkPlain(type);
+        return new Result(wrapper, optional, valueType(value), erased, Immutability.isShareable(value));
     }
 
-    static void checkInvalidate(TypeDescription.Generic type) throws UnfitMethodException {
-        if (SpecReader.isAssignableTo(type, "org.reactivestreams.Publisher")
-                || SpecReader.isAssignableTo(type, "java.util.concurrent.Flow$Publisher")) {
-            throw new UnfitMethodException("its change happens only when its publisher is subscribed to;"
-                    + " annotate the method that makes the change");
+    /**
+     * The class of the value, without what it comes in.
+     *
+     * @param each whether it is an element of what is returned, or a value of a map
+     */
+    static TypeDescription value(TypeDescription.Generic returned, boolean each) {
+        TypeDescription.Generic at = returned;
+        if (wrapper(at.asErasure().getName()) != Wrapper.NONE) {
+            at = argument(at);
         }
+        if (at.asErasure().getName().equals(OPTIONAL)) {
+            at = argument(at);
+        }
+        if (each && at.getSort().isParameterized()) {
+            at = at.getTypeArguments().get(at.getTypeArguments().size() - 1);
+        }
+        return at.asErasure();
     }
 
-    private static void checkPlain(TypeDescription.Generic type) throws UnfitMethodException {
-        for (Map.Entry<String, String> unfit : UNFIT) {
-            if (SpecReader.isAssignableTo(type, unfit.getKey())) {
-                throw new UnfitMethodException(
-                        "it returns a " + type.asErasure().getName() + ", and " + unfit.getValue());
-            }
-        }
+    private static Wrapper wrapper(String name) {
+        return switch (name) {
+            case "java.util.concurrent.CompletionStage", "java.util.concurrent.CompletableFuture" -> Wrapper.STAGE;
+            case "reactor.core.publisher.Mono" -> Wrapper.MONO;
+            case FLUX, PUBLISHER -> Wrapper.FLUX;
+            default -> Wrapper.NONE;
+        };
+    }
+
+    /** True where the loader sees Reactor, which makes a publisher of what is kept. */
+    static boolean seesReactor(ClassLoader loader) {
+        return loader.getResource(FLUX.replace('.', '/') + ".class") != null;
+    }
+
+    /** The one type argument; Object where it is not said. */
+    private static TypeDescription.Generic argument(TypeDescription.Generic type) {
+        return type.getSort().isParameterized()
+                ? type.getTypeArguments().get(0)
+                : TypeDescription.Generic.OfNonGenericType.ForLoadedType.of(Object.class);
     }
 
     /** The declared type by name; a type variable or wildcard is its bound. */

@@ -8,9 +8,9 @@ enum Role {
     HIT,
     /** What to do about a call that L1 did not answer. */
     OPEN,
-    /** Before a method that changes data: where the fence stands. */
+    /** Before a method that changes data. */
     BEGIN,
-    /** After it: what is dropped or replaced. */
+    /** After it: its entries are dropped or replaced. */
     AFTER;
 
     /** As it stands in woven classes. */

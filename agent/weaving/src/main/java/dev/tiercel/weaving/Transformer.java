@@ -16,15 +16,18 @@ import org.jspecify.annotations.Nullable;
  * it is. Thread-safe.
  */
 final class Transformer implements ClassFileTransformer {
-    private final Candidates candidates = new Candidates();
+    private final Candidates candidates;
     private final WarmWeaver weaver;
     private final Linker linker;
+    private final Announcer announcer;
     private final EventLog log;
     private final Map<ClassLoader, Set<String>> woven = Collections.synchronizedMap(new WeakHashMap<>());
 
-    Transformer(WarmWeaver weaver, Linker linker, EventLog log) {
+    Transformer(Candidates candidates, WarmWeaver weaver, Linker linker, Announcer announcer, EventLog log) {
+        this.candidates = candidates;
         this.weaver = weaver;
         this.linker = linker;
+        this.announcer = announcer;
         this.log = log;
     }
 
@@ -55,8 +58,9 @@ final class Transformer implements ClassFileTransformer {
         if (result == null) {
             return null;
         }
-        linker.expect(loader, name, result.specs());
+        linker.expect(loader, name, result.methods());
         woven.computeIfAbsent(loader, any -> ConcurrentHashMap.newKeySet()).add(name);
+        announcer.woven(result.methods().values());
         return result.file();
     }
 

@@ -4,6 +4,7 @@ import dev.tiercel.Cached;
 import dev.tiercel.log.EventLog;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  * application's own start. Thread-safe.
  */
 final class WarmWeaver {
+    private final List<Dialect> dialects;
     private final EventLog log;
     private volatile @Nullable Weaver made;
 
-    WarmWeaver(EventLog log) {
+    WarmWeaver(List<Dialect> dialects, EventLog log) {
+        this.dialects = dialects;
         this.log = log;
     }
 
@@ -23,7 +26,7 @@ final class WarmWeaver {
     Weaver get() {
         Weaver weaver = made;
         if (weaver == null) {
-            weaver = new Weaver(log);
+            weaver = new Weaver(dialects, log);
             made = weaver;
         }
         return weaver;

@@ -1,9 +1,8 @@
 package dev.tiercel.weaving;
 
 import dev.tiercel.log.EventLog;
-import dev.tiercel.readthrough.MethodSpec;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import net.bytebuddy.ByteBuddy;
@@ -18,7 +17,7 @@ import net.bytebuddy.pool.TypePool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rewrites a class: the advice is inlined into each of its methods that our annotations reach. No member is added,
+ * Rewrites a class: the advice is inlined into each of its methods that a dialect speaks of. No member is added,
  * removed or changed, so that a class can be rewritten after it was loaded, and restored. Thread-safe.
  */
 final class Weaver {
@@ -31,9 +30,11 @@ final class Weaver {
             .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE);
 
     private final ClassFileLocator ownClasses = ClassFileLocator.ForClassLoader.of(Weaver.class.getClassLoader());
+    private final List<Dialect> dialects;
     private final EventLog log;
 
-    Weaver(EventLog log) {
+    Weaver(List<Dialect> dialects, EventLog log) {
+        this.dialects = List.copyOf(dialects);
         this.log = log;
     }
 
@@ -41,10 +42,10 @@ final class Weaver {
      * A rewritten class.
      *
      * @param file its class file
-     * @param specs what its woven methods do, by name and descriptor
+     * @param methods its woven methods, by name and descriptor
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
-    record Woven(byte[] file, Map<String, MethodSpec> specs) {}
+    record Woven(byte[] file, Map<String, Linkable> methods) {}
 
     /** The class with our advice in it; null: it has no method to weave. Methods left alone are logged, each once. */
     @Nullable
@@ -54,13 +55,16 @@ final class Weaver {
         TypePool pool = new TypePool.Default(
                 new TypePool.CacheProvider.Simple(),
                 locator,
-                TypePool.Default.ReaderMode.FAST,
+                TypePool.Default.ReaderMode.EXTENDED,
                 TypePool.ClassLoading.ofBootLoader());
         TypeDescription type = pool.describe(className).resolve();
         List<WovenMethod> methods = new ArrayList<>();
-        for (AnnotatedMethod method : AnnotatedMethods.of(type)) {
+        for (AnnotatedMethod method : AnnotatedMethods.of(type, loader, dialects)) {
             try {
-                methods.add(SpecReader.read(method));
+                WovenMethod read = method.read();
+                if (read != null) {
+                    methods.add(read);
+                }
             } catch (UnfitMethodException unfit) {
                 log.warn(method.name() + " is left alone: " + unfit.getMessage());
             }
@@ -76,13 +80,14 @@ final class Weaver {
                             : " is old and its class loader hides the agent; compile it for Java 11 or later"));
             return null;
         }
+        Collisions.tell(methods, log);
         DynamicType.Builder<?> builder = byteBuddy.decorate(type, locator);
-        Map<String, MethodSpec> specs = new HashMap<>();
+        Map<String, Linkable> linkable = new LinkedHashMap<>();
         for (WovenMethod method : methods) {
             builder = builder.visit(advice(method, version).on(ElementMatchers.is(method.method())));
-            specs.put(method.id(), method.spec());
+            linkable.put(method.id(), Linkable.of(method));
         }
-        return new Woven(builder.make().getBytes(), specs);
+        return new Woven(builder.make().getBytes(), linkable);
     }
 
     private static int classVersion(byte[] file) {
@@ -90,14 +95,18 @@ final class Weaver {
     }
 
     private Advice advice(WovenMethod method, int version) {
-        return method.isRead()
-                ? Advice.withCustomMapping()
-                        .bind(ReadAdvice.Hit.class, new LinkedCall(method, version, Role.HIT))
-                        .bind(ReadAdvice.Open.class, new LinkedCall(method, version, Role.OPEN))
-                        .to(ReadAdvice.class, ownClasses)
-                : Advice.withCustomMapping()
-                        .bind(WriteAdvice.Begin.class, new LinkedCall(method, version, Role.BEGIN))
-                        .bind(WriteAdvice.After.class, new LinkedCall(method, version, Role.AFTER))
-                        .to(WriteAdvice.class, ownClasses);
+        if (!method.isRead()) {
+            return Advice.withCustomMapping()
+                    .bind(WriteAdvice.Begin.class, new LinkedCall(method, version, Role.BEGIN))
+                    .bind(WriteAdvice.After.class, new LinkedCall(method, version, Role.AFTER))
+                    .to(WriteAdvice.class, ownClasses);
+        }
+        Advice.WithCustomMapping reading = Advice.withCustomMapping()
+                .bind(ReadAdvice.Hit.class, new LinkedCall(method, version, Role.HIT))
+                .bind(ReadAdvice.Open.class, new LinkedCall(method, version, Role.OPEN));
+        return method.handsOverArray()
+                ? reading.bind(ReadManyAdvice.Passed.class, new PassedArray(method.passed()))
+                        .to(ReadManyAdvice.class, ownClasses)
+                : reading.to(ReadAdvice.class, ownClasses);
     }
 }

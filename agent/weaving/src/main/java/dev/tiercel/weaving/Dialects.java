@@ -1,0 +1,39 @@
+package dev.tiercel.weaving;
+
+import dev.tiercel.config.ConfigReader;
+import dev.tiercel.config.ConfigSources;
+import dev.tiercel.config.EarlyLook;
+import dev.tiercel.config.TiercelConfig;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which dialects are in force in a process, and in which order they are asked.
+ *
+ * <p>Our own annotations always are. The others are told by the configuration, which is read beside main as a rule. A
+ * class that was loaded before it was read would be missed, and a change it makes with it, so where the
+ * configuration speaks of other dialects it is read now, before the first class of the application.
+ */
+final class Dialects {
+    /** The settings that put a dialect in force. */
+    private static final List<String> SETTINGS = List.of("annotations", "rules");
+
+    private Dialects() {}
+
+    /** The strongest first. */
+    static List<Dialect> inForce(ConfigSources sources) {
+        return EarlyLook.mentionsAny(SETTINGS, sources)
+                ? of(ConfigReader.read(sources).config())
+                : List.of(new OwnDialect());
+    }
+
+    private static List<Dialect> of(TiercelConfig config) {
+        List<Dialect> dialects = new ArrayList<>();
+        if (config.enabled()) {
+            // Rules come before this one, for the configuration's word is the strongest; other libraries' annotations
+            // after it.
+            dialects.add(new OwnDialect());
+        }
+        return List.copyOf(dialects);
+    }
+}
