@@ -39,7 +39,8 @@ final class ReactiveWrite {
     }
 
     /** After the method: what it is to return instead, or null: just that. */
-    Object @Nullable [] after(
+    @Nullable
+    Object after(
             @Nullable Object[] passed, @Nullable Object returned, @Nullable Throwable thrown, @Nullable Object begun) {
         try {
             Reactor known = reactor.get();
