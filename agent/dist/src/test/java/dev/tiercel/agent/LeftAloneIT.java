@@ -10,8 +10,8 @@ class LeftAloneIT {
     /** From the method to what its line says: the reason, and the way out. */
     private static final Map<String, String[]> LINES = Map.ofEntries(
             Map.entry("returnsNothing", new String[] {"returns nothing", "remove the annotation"}),
-            Map.entry("keyOfList", new String[] {"no value equality", "@CacheKey"}),
-            Map.entry("keyOfOwnEquals", new String[] {"no value equality", "@CacheKey"}),
+            Map.entry("keyOfBytes", new String[] {"no value equality", "@CacheKey"}),
+            Map.entry("keyOfVarargs", new String[] {"no value equality", "@CacheKey"}),
             Map.entry("stream", new String[] {"stream can be read once", "return a List"}),
             Map.entry("iterator", new String[] {"iterator can be read once", "return a List"}),
             Map.entry("future", new String[] {"comes later", "cache the method that computes it"}),
