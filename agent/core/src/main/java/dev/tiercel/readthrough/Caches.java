@@ -66,7 +66,11 @@ public final class Caches {
         if (read.each() != null) {
             return new BatchRead(path, spec, read, read.each(), log).handles();
         }
-        return ReadHandles.of(path, KeyRecipe.of(read.key(), spec.passed()), read.condition());
+        KeyRecipe recipe = KeyRecipe.of(read.key(), spec.passed());
+        return path.form().isPublisher()
+                ? new ReactiveRead(path, new ReactorOfApplication(application, spec.result(), mishaps))
+                        .handles(recipe, read.condition())
+                : ReadHandles.of(path, recipe, read.condition());
     }
 
     /**
@@ -82,7 +86,17 @@ public final class Caches {
             }
         }
         boolean returnsStage = spec.result().wrapper() == MethodSpec.Wrapper.STAGE;
-        return WriteHandles.of(new InvalidateThrough(steps, returnsStage, mishaps), spec.passed());
+        InvalidateThrough path = new InvalidateThrough(steps, returnsStage, mishaps);
+        return new Form(spec.result().wrapper(), false).isPublisher()
+                ? WriteHandles.of(
+                        new ReactiveWrite(
+                                path,
+                                new ReactorOfApplication(application, spec.result(), mishaps),
+                                loads,
+                                application,
+                                mishaps),
+                        spec.passed())
+                : WriteHandles.of(path, spec.passed());
     }
 
     private InvalidateThrough.Step step(MethodSpec spec, Write write, ClassLoader application, Mishaps mishaps) {
