@@ -60,14 +60,17 @@ final class OwnEach {
         return key;
     }
 
-    /** One of the values that the method returns: what a method of one key would return. */
-    Result result() throws UnfitMethodException {
-        String erased = element.asErasure().getName();
-        if (erased.equals("java.util.Optional")) {
-            throw unfit("its values are Optional; leave out those that are absent, and write the element's type");
+    /** One of the values that the method returns: that of an entry, as a method has it that answers one key. */
+    Result result(Result ofAll) throws UnfitMethodException {
+        if (ofAll.wrapper() != Wrapper.NONE || ofAll.optional()) {
+            throw unfit("what it returns comes in something else; a List, Set, Collection, Iterable or Map is allowed");
+        }
+        String name = element.asErasure().getName();
+        if (name.equals("java.util.Optional")) {
+            throw unfit("its values are Optionals; leave out those that are not there instead");
         }
         return new Result(
-                Wrapper.NONE, false, ReturnTypes.valueType(element), erased, Immutability.isShareable(element));
+                Wrapper.NONE, false, ReturnTypes.valueType(element), name, Immutability.isShareable(element));
     }
 
     private static ParameterDescription many(List<ParameterDescription> keys) throws UnfitMethodException {
