@@ -73,6 +73,12 @@ class JarContentIT {
     @Test
     void nothingInTheCoreIsNativeCode() {
         assertThat(names).noneMatch(name -> name.matches(".*\\.(so|dll|dylib|jnilib)"));
+        assertThat(names)
+                .as("what compression in plain Java needs")
+                .contains(
+                        "core/dev/tiercel/shaded/jpountz/lz4/LZ4JavaSafeCompressor.clazz",
+                        "core/dev/tiercel/shaded/jpountz/lz4/LZ4JavaSafeSafeDecompressor.clazz",
+                        "core/dev/tiercel/shaded/jpountz/util/SafeUtils.clazz");
     }
 
     @Test
