@@ -225,6 +225,21 @@ class BatchReadTest {
     }
 
     @Test
+    void callInsideALoadThatTheConditionWouldRefuse_isACallLikeAnyOther() throws Exception {
+        WovenBatch method = WovenBatch.of(
+                corridor, new Spec().condition((arguments, result) -> ((List<?>) arguments[0]).size() > 1));
+        find.call(() -> Shop.product(1), 1);
+        method.list(
+                arguments -> {
+                    method.list(Shop.old(), List.of(4L, 5L));
+                    return shop.load(arguments);
+                },
+                List.of(1L, 2L));
+        assertThat(shop.asked).containsExactly(List.of(2L));
+        assertThat(find.hit(4)).isEqualTo(Shop.product(4));
+    }
+
+    @Test
     void unless_isOfEachValue() throws Exception {
         WovenBatch method = WovenBatch.of(corridor, new Spec().unless((ids, result) -> result.equals(Shop.product(2))));
         assertThat(method.list(shop, List.of(1L, 2L))).isEqualTo(Shop.products(1, 2));
