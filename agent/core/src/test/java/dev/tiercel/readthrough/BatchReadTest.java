@@ -72,6 +72,31 @@ class BatchReadTest {
     }
 
     @Test
+    void valuesThatCanBeChanged_areNobodyElses() throws Exception {
+        WovenBatch method = WovenBatch.of(corridor, new Spec().changeable(Basket.class));
+        Source source = ids -> new ArrayList<>(List.of(new Basket(1)));
+        Basket loaded = (Basket) ((List<?>) method.call(source, List.of(1L))).get(0);
+        loaded.items.add("by the first caller");
+
+        for (int i = 0; i < 2; i++) {
+            List<?> hits = (List<?>) method.call(UNASKED, List.of(1L, 1L));
+            assertThat(hits).hasSize(2).allSatisfy(hit -> {
+                assertThat(((Basket) hit).items).isEmpty();
+                ((Basket) hit).items.add("by another one");
+            });
+        }
+    }
+
+    private static final class Basket {
+        final long id;
+        final List<String> items = new ArrayList<>();
+
+        Basket(long id) {
+            this.id = id;
+        }
+    }
+
+    @Test
     void idsFromEveryTier_areLoadedOnlyWhereNoneHasThem() throws Exception {
         elsewhere.read("products", WovenBatch.PRODUCT).call(() -> Shop.product(2), 2);
         find.call(() -> Shop.product(1), 1);
