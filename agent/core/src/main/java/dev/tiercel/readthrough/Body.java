@@ -22,8 +22,17 @@ final class Body {
 
     /** @param maker of a handle {@code (Object self, Object[] arguments)Object}; throws where there can be none */
     Body(Supplier<MethodHandle> maker, ClassLoader application) {
+        this(maker, new WeakReference<>(application));
+    }
+
+    private Body(Supplier<MethodHandle> maker, WeakReference<ClassLoader> application) {
         this.maker = maker;
-        this.application = new WeakReference<>(application);
+        this.application = application;
+    }
+
+    /** Another body of the same application. */
+    Body other(Supplier<MethodHandle> otherMaker) {
+        return new Body(otherMaker, application);
     }
 
     @Nullable
