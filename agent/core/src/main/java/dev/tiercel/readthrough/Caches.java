@@ -63,6 +63,9 @@ public final class Caches {
         Body own = new Body(body, application);
         ReadThrough path = path(spec.name(), spec.result(), read.cache(), read.said(), read, application, own, mishaps);
         describe(spec.name(), read.cache(), "READ", path);
+        if (read.each() != null) {
+            return new BatchRead(path, spec, read, read.each(), log).handles();
+        }
         KeyRecipe recipe = KeyRecipe.of(read.key(), spec.passed());
         return path.form().isPublisher()
                 ? new ReactiveRead(path, new ReactorOfApplication(application, spec.result(), mishaps))
