@@ -27,7 +27,7 @@ final class BackgroundBody {
         this.region = region;
         this.call = call;
         this.context = context;
-        this.body = method.other(this::handle);
+        this.body = new Body(this::handle, method.application());
     }
 
     Body body() {

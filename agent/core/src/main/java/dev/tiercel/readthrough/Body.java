@@ -21,18 +21,9 @@ final class Body {
     private volatile @Nullable MethodHandle handle;
 
     /** @param maker of a handle {@code (Object self, Object[] arguments)Object}; throws where there can be none */
-    Body(Supplier<MethodHandle> maker, ClassLoader application) {
-        this(maker, new WeakReference<>(application));
-    }
-
-    private Body(Supplier<MethodHandle> maker, WeakReference<ClassLoader> application) {
+    Body(Supplier<MethodHandle> maker, @Nullable ClassLoader application) {
         this.maker = maker;
-        this.application = application;
-    }
-
-    /** Another body of the same application. */
-    Body other(Supplier<MethodHandle> otherMaker) {
-        return new Body(otherMaker, application);
+        this.application = new WeakReference<>(application);
     }
 
     @Nullable
