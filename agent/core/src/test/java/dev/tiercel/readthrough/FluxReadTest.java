@@ -11,6 +11,7 @@ import dev.tiercel.readthrough.MethodSpec.Wrapper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -88,6 +89,14 @@ class FluxReadTest {
         Publishing there = find(new Behaviour());
         assertThat(all(there.flux(Flux::never))).containsExactly("anna", "berta");
         assertThat(there.assembled).hasValue(0);
+    }
+
+    @Test
+    void listWithANullThatAnotherMethodStored_isNoFlux() throws Exception {
+        ValueType list = Publishing.FLUX.value();
+        corridor.read("products", list).call(() -> Arrays.asList("anna", null), 1);
+        assertThat(l2.entries()).hasSize(1);
+        assertThat(all(find.flux(() -> Flux.just("berta")))).containsExactly("berta");
     }
 
     @Test
@@ -196,9 +205,8 @@ class FluxReadTest {
         assertThat(find.flux(() -> endless).take(2L * Elements.MOST).count().block())
                 .isEqualTo(2L * Elements.MOST);
 
-        List<String> seen = new CopyOnWriteArrayList<>();
-        Disposable leader = find.flux(() -> source.asFlux().concatWith(endless).subscribeOn(Schedulers.parallel()))
-                .subscribe(seen::add);
+        Disposable leader = find.flux(() -> source.asFlux().concatWith(endless.subscribeOn(Schedulers.parallel())))
+                .subscribe();
         CompletableFuture<String> follower =
                 find.flux(() -> Flux.just("own")).next().toFuture();
         source.tryEmitComplete().orThrow();
@@ -260,10 +268,7 @@ class FluxReadTest {
     void publisherOfItsOwnKind_isLeftAlone() {
         Publishing method = Publishing.of(
                 corridor,
-                Publishing.result(
-                        Wrapper.FLUX,
-                        ValueType.of("java.util.List", Corridor.STRING),
-                        ParallelFlux.class));
+                Publishing.result(Wrapper.FLUX, ValueType.of("java.util.List", Corridor.STRING), ParallelFlux.class));
         Object own = numbers(3).parallel();
         Object returned = method.returned(() -> own);
         assertThat(returned).isSameAs(own);

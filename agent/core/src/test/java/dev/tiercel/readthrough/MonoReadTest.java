@@ -89,13 +89,25 @@ class MonoReadTest {
         }
         assertThat(find.assembled).hasValue(1);
         assertThat(find.subscribed).hasValue(1);
+        assertThat(l2.gets).hasValue(1);
+    }
+
+    @Test
+    void subscribersAtOnceWithoutASharedTier_shareOneLoad() throws Exception {
+        l2.usable = false;
+        List<CompletableFuture<String>> answers = subscribers(find);
+        source.tryEmitValue("anna").orThrow();
+        for (CompletableFuture<String> answer : answers) {
+            assertThat(get(answer)).isEqualTo("anna");
+        }
+        assertThat(find.subscribed).hasValue(1);
     }
 
     @Test
     void subscribersAtOnceInTwoInstances_shareOneLoad() throws Exception {
         Publishing there = find(behaviour());
-        List<CompletableFuture<String>> answers =
-                Stream.concat(subscribers(find).stream(), subscribers(there).stream()).toList();
+        List<CompletableFuture<String>> answers = Stream.concat(subscribers(find).stream(), subscribers(there).stream())
+                .toList();
         assertThat(answers).noneMatch(CompletableFuture::isDone);
         source.tryEmitValue("anna").orThrow();
 
@@ -185,7 +197,8 @@ class MonoReadTest {
         assertThat(method.subscribed).hasValue(2);
 
         advance(MINUTE);
-        assertThat(failure(method.mono(() -> Mono.error(new IOException("no database"))).toFuture()))
+        assertThat(failure(method.mono(() -> Mono.error(new IOException("no database")))
+                        .toFuture()))
                 .isInstanceOf(IOException.class);
     }
 
@@ -196,7 +209,8 @@ class MonoReadTest {
         advance(Corridor.TTL);
         AtomicReference<String> seen = new AtomicReference<>();
         Mono<String> slow = method.mono(() -> Mono.deferContextual(context -> {
-                    seen.set(context.get("user") + " on " + Thread.currentThread().getName());
+                    seen.set(context.get("user") + " on "
+                            + Thread.currentThread().getName());
                     return source.asMono();
                 }))
                 .contextWrite(context -> context.put("user", "berta"));
@@ -299,9 +313,7 @@ class MonoReadTest {
     @Test
     void methodWithoutItsReactor_runsAsItIs() {
         Publishing alone = new Publishing(corridor.read(
-                Corridor.reading("products", Corridor.ONE_KEY),
-                Publishing.MONO,
-                ClassLoader.getPlatformClassLoader()));
+                Corridor.reading("products", Corridor.ONE_KEY), Publishing.MONO, ClassLoader.getPlatformClassLoader()));
         assertThat(get(alone.mono(() -> Mono.just("first")))).isEqualTo("first");
         assertThat(get(alone.mono(() -> Mono.just("second")))).isEqualTo("second");
         assertThat(corridor.lines).singleElement().asString().contains("Shop.find runs uncached", "Reactor 3.4");
