@@ -4,8 +4,6 @@ import dev.tiercel.CacheKey;
 import dev.tiercel.Cached;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.Arrays;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,11 +40,6 @@ final class KeyParameters {
         Report.once("key-values", () -> OBJECT.ofValues(ID, new BigDecimal("1.50"), LocalDate.EPOCH));
         Report.once("key-collections", () -> OBJECT.ofCollections(List.of(1, 2), Set.of("a"), Map.of("k", 1)));
         Report.once("key-optional", () -> OBJECT.ofOptional(Optional.of(1)));
-        Report.once("key-bytes", () -> OBJECT.ofBytes(new byte[] {1, 2}));
-        Report.once("key-nested-array", () -> OBJECT.ofNested(new int[][] {{1}, {}, null}));
-        Report.once("key-varargs", () -> OBJECT.ofVarargs("a", null, "b"));
-        Report.once("key-date", () -> OBJECT.ofDate(new Date(5)));
-        Report.once("key-deep-record", () -> OBJECT.ofDeep(new Deep(List.of(1), new String[] {"a"}, Map.of("k", 2))));
         Report.once("key-object", () -> OBJECT.ofObject(12));
         Report.once("key-sequence", () -> OBJECT.ofSequence("text"));
         Report.once("key-marked", () -> OBJECT.marked(new Object(), "only this"));
@@ -63,15 +56,9 @@ final class KeyParameters {
         String before = OBJECT.ofList(mutable);
         mutable.add(2);
         Report.equal("a-changed-list-is-another-key", before.equals(OBJECT.ofList(mutable)), false);
-        byte[] bytes = {1};
-        String one = OBJECT.ofBytes(bytes);
-        bytes[0] = 2;
-        Report.equal("a-changed-array-is-another-key", one.equals(OBJECT.ofBytes(bytes)), false);
     }
 
     record Point(int x, String y) {}
-
-    record Deep(List<Integer> list, String[] array, Map<String, Integer> map) {}
 
     static final class Bean {
         private final int id;
@@ -83,31 +70,6 @@ final class KeyParameters {
         public int getId() {
             return id;
         }
-    }
-
-    @Cached
-    String ofBytes(byte[] key) {
-        return Report.ran("bytes " + Arrays.toString(key));
-    }
-
-    @Cached
-    String ofNested(int[][] key) {
-        return Report.ran("nested " + key.length);
-    }
-
-    @Cached
-    String ofVarargs(String... keys) {
-        return Report.ran("varargs " + keys.length);
-    }
-
-    @Cached
-    String ofDate(Date key) {
-        return Report.ran("date " + key.getTime());
-    }
-
-    @Cached
-    String ofDeep(Deep key) {
-        return Report.ran("deep " + key.list());
     }
 
     @Cached

@@ -63,7 +63,14 @@ public final class Caches {
         Body own = new Body(body, application);
         ReadThrough path = path(spec.name(), spec.result(), read.cache(), read.said(), read, application, own, mishaps);
         describe(spec.name(), read.cache(), "READ", path);
-        return ReadHandles.of(path, KeyRecipe.of(read.key(), spec.passed()), read.condition());
+        if (read.each() != null) {
+            return new BatchRead(path, spec, read, read.each(), log).handles();
+        }
+        KeyRecipe recipe = KeyRecipe.of(read.key(), spec.passed());
+        return path.form().isPublisher()
+                ? new ReactiveRead(path, new ReactorOfApplication(application, spec.result(), mishaps))
+                        .handles(recipe, read.condition())
+                : ReadHandles.of(path, recipe, read.condition());
     }
 
     /**
@@ -79,7 +86,17 @@ public final class Caches {
             }
         }
         boolean returnsStage = spec.result().wrapper() == MethodSpec.Wrapper.STAGE;
-        return WriteHandles.of(new InvalidateThrough(steps, returnsStage, mishaps), spec.passed());
+        InvalidateThrough path = new InvalidateThrough(steps, returnsStage, mishaps);
+        return new Form(spec.result().wrapper(), false).isPublisher()
+                ? WriteHandles.of(
+                        new ReactiveWrite(
+                                path,
+                                new ReactorOfApplication(application, spec.result(), mishaps),
+                                loads,
+                                application,
+                                mishaps),
+                        spec.passed())
+                : WriteHandles.of(path, spec.passed());
     }
 
     private InvalidateThrough.Step step(MethodSpec spec, Write write, ClassLoader application, Mishaps mishaps) {

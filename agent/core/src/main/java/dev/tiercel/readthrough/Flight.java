@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One load of one key under way (single-flight): whoever opened it loads, others wait for what it brings. How it ends is
  * one of {@link Landing}. Thread-safe.
  */
-final class Flight {
+sealed class Flight permits BatchFlight {
     /** How a flight ended, for those who waited. */
     sealed interface Landing {
         /** With a value, as L1 keeps it, from that tier. */

@@ -1,6 +1,7 @@
 package dev.tiercel.redis;
 
 import dev.tiercel.l2.Drops;
+import io.lettuce.core.KeyValue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,7 +125,11 @@ final class Backend {
     }
 
     CompletionStage<byte @Nullable []> get(String key) {
-        return node.getAll(List.of(fence.key(), key)).thenApply(both -> Fence.value(both.get(0), both.get(1), runId));
+        return node.get(fence.key(), key).thenApply(both -> Fence.value(value(both, 0), value(both, 1), runId));
+    }
+
+    private static byte @Nullable [] value(List<KeyValue<String, byte[]>> both, int which) {
+        return both.get(which).getValueOrElse(null);
     }
 
     /** In one command; null in place of one: nothing that counts stands there. */

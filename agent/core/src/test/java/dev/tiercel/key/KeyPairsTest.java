@@ -48,6 +48,9 @@ class KeyPairsTest {
         }
     }
 
+    /** The shape of a {@link Keying.Box}. */
+    record Crate(List<?> list, Object any, Object array) {}
+
     /** Holds an array: its own {@code equals} compares what is in it. */
     record Blob(byte[] bytes) {
         @Override
@@ -166,6 +169,7 @@ class KeyPairsTest {
                 arguments(new Keying.Box(List.of(1), 2, null), new Keying.Box(List.of(), 2, null)),
                 arguments(new Keying.Box(List.of(), one(1), null), new Keying.Box(List.of(), List.of(1), null)),
                 arguments(new Keying.Box(List.of(), 1, null), new Keying.Box(List.of(), null, 1)),
+                arguments(new Keying.Box(List.of(), 1, null), new Crate(List.of(), 1, null)),
                 arguments(new Swapped("A"), new Swapped("a")),
                 arguments(OptionalInt.of(1), 1),
                 arguments(OptionalInt.empty(), null),

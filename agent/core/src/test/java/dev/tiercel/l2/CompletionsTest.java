@@ -80,7 +80,7 @@ class CompletionsTest {
         assertThat(later.toCompletableFuture().join()).isEqualTo("away");
     }
 
-    /** A caller's thread that completes the answer is a thread of the store, and is not kept by what follows. */
+    /** Least of all the thread that brings the answers. */
     @Test
     void codeThatHoldsAThread_holdsNoOtherAnswer_untilThereAreTooMany() {
         CountDownLatch holding = new CountDownLatch(Completions.MAX_THREADS);
@@ -96,8 +96,9 @@ class CompletionsTest {
                     })
                     .toCompletableFuture());
         }
-        answer.complete("there");
-        awaitQuietly(holding);
+        CompletableFuture<Void> store = CompletableFuture.runAsync(() -> answer.complete("there"));
+        await().until(() -> holding.getCount() == 0);
+        store.join();
         // One more is the timer's.
         assertThat(threads()).isLessThanOrEqualTo(Completions.MAX_THREADS + 1);
         assertThat(ended).hasValue(0);

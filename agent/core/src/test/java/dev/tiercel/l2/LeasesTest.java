@@ -164,6 +164,16 @@ class LeasesTest {
     }
 
     @Test
+    void replacementsThatAreDone_takeNoPlace() {
+        byte[] large = new byte[8 << 20];
+        for (int i = 0; i < 10; i++) {
+            l2.hold("a", lease, TTL);
+            l2.replace("a", lease, large, TTL);
+            assertThat(store.entries.get("a")).isSameAs(large);
+        }
+    }
+
+    @Test
     void manyKeys_areAnsweredInTheirOrder_whateverIsAway() {
         store.entries.put("value", new byte[] {7});
         store.entries.put("leased", lease.token());

@@ -18,6 +18,7 @@ import dev.tiercel.readthrough.MethodSpec.Read;
 import dev.tiercel.readthrough.MethodSpec.Result;
 import dev.tiercel.readthrough.MethodSpec.Wrapper;
 import dev.tiercel.readthrough.MethodSpec.Write;
+import java.lang.invoke.MethodHandle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -128,6 +130,10 @@ final class Corridor {
                 new WovenRead(caches.reading(spec, application, bypassed::incrementAndGet, self::body), spec.passed());
         self.method = method;
         return method;
+    }
+
+    ReadHandles handles(MethodSpec spec, Supplier<MethodHandle> body) {
+        return caches.reading(spec, APPLICATION, bypassed::incrementAndGet, body);
     }
 
     WovenWrite write(Consequence... consequences) {

@@ -61,7 +61,7 @@ class StaleIfErrorTest {
 
     @Test
     void withoutTheSetting_theFailureIsTheCallers() throws Exception {
-        WovenRead plain = Corridor.over(new TwinL2(), ticker).read("products");
+        WovenRead plain = Corridor.over(l2, ticker).read("products");
         plain.call(() -> "old", 1);
         advance(Corridor.TTL);
         assertThatThrownBy(() -> plain.call(StaleIfErrorTest::fail, 1)).isSameAs(FAILURE);

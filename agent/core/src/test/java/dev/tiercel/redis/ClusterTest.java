@@ -175,14 +175,17 @@ class ClusterTest {
             boolean all = l2.getAll(keys).await().stream().allMatch(Reply.Value.class::isInstance);
             return all && mgets(redis.primaries()) == atPrimaries;
         });
-        List<String> dropped = keys.subList(10, 15);
-        l2.drop(dropped);
+        List<String> changed = keys.subList(10, 16);
+        l2.drop(keys.subList(10, 15));
+        Lease change = Lease.forChange();
+        l2.hold(keys.get(15), change, Entries.TTL);
+        l2.replace(keys.get(15), change, new byte[] {15}, Entries.TTL);
         long atPrimaries = mgets(redis.primaries());
         List<Reply> replies = l2.getAll(keys).await();
         assertThat(replies.subList(10, 15)).containsOnly(Reply.NOTHING);
         assertThat(replies.subList(15, KEYS)).hasOnlyElementsOfType(Reply.Value.class);
         assertThat(mgets(redis.primaries()) - atPrimaries)
-                .isEqualTo(dropped.stream().map(SlotHash::getSlot).distinct().count());
+                .isEqualTo(changed.stream().map(SlotHash::getSlot).distinct().count());
     }
 
     private static long mgets(List<RedisServer> servers) {

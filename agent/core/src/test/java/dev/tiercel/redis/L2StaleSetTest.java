@@ -83,7 +83,7 @@ class L2StaleSetTest {
         void hold() {
             lease = Lease.forChange();
             l2.hold(key, lease, TTL);
-            l2.get(key).await();
+            l2.get(key).await(); // carried out by now
         }
 
         void write() {

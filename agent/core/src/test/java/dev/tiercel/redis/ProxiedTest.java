@@ -128,6 +128,37 @@ class ProxiedTest {
     }
 
     @Test
+    void replaceRefusedByANode_isADropThere(ProxiedRedis redis) {
+        GuardedL2 l2 = ready(redis);
+        RedisServer node = redis.nodes().get(0);
+        int refused = keysOf(node).get(0);
+        Lease change = Lease.forChange();
+        l2.hold(key(refused), change, Entries.TTL);
+        assertThat(l2.get(key(refused)).await()).isEqualTo(Reply.HELD);
+        node.command("ACL", "SETUSER", "default", "-eval");
+        l2.replace(key(refused), change, new byte[] {99}, Entries.TTL);
+        soon().until(() -> !has(node, refused));
+        node.command("ACL", "SETUSER", "default", "+eval");
+    }
+
+    @Test
+    void nodeWithoutItsFence_takesNothing(ProxiedRedis redis) {
+        Pair pair = Pair.ready(instances, redis, "redis.heartbeat=1m");
+        for (String fence : List.of("", "another run of it:0123456789abcdef")) {
+            redis.nodes()
+                    .forEach(node -> node.command(
+                            fence.isEmpty()
+                                    ? new String[] {"DEL", "tiercel:fence"}
+                                    : new String[] {"SET", "tiercel:fence", fence}));
+            assertThat(pair.one()
+                            .lease(key(1), Lease.forLoad(), Entries.TTL, null)
+                            .await())
+                    .isEqualTo(Reply.AWAY);
+            assertThat(nodesWith(redis, 1)).isZero();
+        }
+    }
+
+    @Test
     void lostFence_voidsLeases(ProxiedRedis redis) {
         Pair pair = Pair.ready(instances, redis);
         Lease lease = Lease.forLoad();

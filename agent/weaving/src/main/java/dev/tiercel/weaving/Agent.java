@@ -30,10 +30,11 @@ public final class Agent implements Function<Object[], @Nullable Object> {
         this.instrumentation = instrumentation;
         log = EventLog.toStderr();
         ConfigSources sources = ConfigSources.ofProcess(argument, ClassLoader.getSystemClassLoader());
-        List<Dialect> dialects = Dialects.inForce(sources);
-        engine = new Engine(sources, log);
-        linker = new Linker(engine::caches, new Bodies(instrumentation));
         announcer = new Announcer(log);
+        Receivers receivers = new Receivers(instrumentation, announcer, log);
+        List<Dialect> dialects = Dialects.inForce(sources, receivers, log);
+        engine = new Engine(sources, log);
+        linker = new Linker(engine::caches, new Bodies(instrumentation), receivers);
         transformer = new Transformer(new Candidates(dialects), new WarmWeaver(dialects, log), linker, announcer, log);
     }
 

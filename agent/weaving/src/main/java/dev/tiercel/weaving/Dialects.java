@@ -4,6 +4,7 @@ import dev.tiercel.config.ConfigReader;
 import dev.tiercel.config.ConfigSources;
 import dev.tiercel.config.EarlyLook;
 import dev.tiercel.config.TiercelConfig;
+import dev.tiercel.log.EventLog;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,17 +22,19 @@ final class Dialects {
     private Dialects() {}
 
     /** The strongest first. */
-    static List<Dialect> inForce(ConfigSources sources) {
+    static List<Dialect> inForce(ConfigSources sources, Receivers receivers, EventLog log) {
         return EarlyLook.mentionsAny(SETTINGS, sources)
-                ? of(ConfigReader.read(sources).config())
+                ? of(ConfigReader.read(sources).config(), receivers, log)
                 : List.of(new OwnDialect());
     }
 
-    private static List<Dialect> of(TiercelConfig config) {
+    private static List<Dialect> of(TiercelConfig config, Receivers receivers, EventLog log) {
         List<Dialect> dialects = new ArrayList<>();
         if (config.enabled()) {
-            // Rules come before this one, for the configuration's word is the strongest; other libraries' annotations
-            // after it.
+            // The configuration's word is the strongest; other libraries' annotations come last.
+            if (!config.rules().isEmpty()) {
+                dialects.add(new RulesDialect(config.rules(), receivers, log));
+            }
             dialects.add(new OwnDialect());
         }
         return List.copyOf(dialects);

@@ -54,10 +54,7 @@ final class Weaver {
                 ClassFileLocator.Simple.of(className, file), ClassFileLocator.ForClassLoader.of(loader));
         // A type that nobody asks about need not be there: the class may do without it at run time too.
         TypePool pool = new TypePool.Default.WithLazyResolution(
-                new FoundTypes(),
-                locator,
-                TypePool.Default.ReaderMode.EXTENDED,
-                TypePool.ClassLoading.ofBootLoader());
+                new FoundTypes(), locator, TypePool.Default.ReaderMode.EXTENDED, TypePool.ClassLoading.ofBootLoader());
         TypeDescription type = pool.describe(className).resolve();
         List<WovenMethod> methods = read(type, loader);
         if (methods.isEmpty()) {
