@@ -37,7 +37,7 @@ final class ReturnTypes {
         TypeDescription.Generic value = optional ? argument(content) : content;
         if (wrapper == Wrapper.FLUX) {
             ValueType elements = new ValueType("java.util.List", List.of(valueType(value)));
-            return new Result(wrapper, false, elements, elements.className(), Immutability.isImmutableElement(value));
+            return new Result(wrapper, false, elements, elements.className(), Immutability.isShareable(value));
         }
         ValueType declared = valueType(value);
         // Methods that return a value in different forms share its entries.
