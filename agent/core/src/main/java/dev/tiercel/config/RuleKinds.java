@@ -96,9 +96,10 @@ final class RuleKinds {
 
         @Override
         String parse(String text) {
-            Kinds.refuse(text.startsWith("#"), "begins with #; leave that out");
-            checkName(text, "");
-            return text;
+            // As in expressions, a # may stand before a name.
+            String name = text.startsWith("#") ? text.substring(1) : text;
+            checkName(name, "");
+            return name;
         }
     }
 
