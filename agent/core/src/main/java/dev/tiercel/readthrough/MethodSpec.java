@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param read what it reads; null: it writes
  * @param writes what it changes, in the order of the annotations; empty: it reads
  */
-public record MethodSpec(String name, int passed, Result result, @Nullable Read read, List<Write> writes) {
+public record MethodSpec(
+        String name, int passed, Result result, @Nullable Read read, List<Write> writes) {
 
     public MethodSpec {
         writes = List.copyOf(writes);
@@ -101,22 +102,49 @@ public record MethodSpec(String name, int passed, Result result, @Nullable Read 
         @Nullable
         Expression condition();
 
-        /** The result replaces the key's entry. */
+        /**
+         * The result replaces the key's entry.
+         *
+         * @param given the argument that replaces it instead; null: it is the result
+         */
         record Put(
                 String cache,
                 List<KeyPart> key,
                 CacheOverrides said,
                 Moment moment,
                 @Nullable Expression condition,
-                @Nullable Expression unless)
+                @Nullable Expression unless,
+                @Nullable Given given)
                 implements Write {
             public Put {
                 key = List.copyOf(key);
             }
+
+            public Put(
+                    String cache,
+                    List<KeyPart> key,
+                    CacheOverrides said,
+                    Moment moment,
+                    @Nullable Expression condition,
+                    @Nullable Expression unless) {
+                this(cache, key, said, moment, condition, unless, null);
+            }
         }
 
+        /**
+         * A value that a method is called with.
+         *
+         * @param position where it is among the arguments handed over
+         * @param result what it is, as if a method returned it
+         */
+        record Given(int position, Result result) {}
+
         /** The key's entry is dropped. */
-        record Drop(String cache, List<KeyPart> key, Moment moment, @Nullable Expression condition) implements Write {
+        record Drop(
+                String cache,
+                List<KeyPart> key,
+                Moment moment,
+                @Nullable Expression condition) implements Write {
             public Drop {
                 key = List.copyOf(key);
             }

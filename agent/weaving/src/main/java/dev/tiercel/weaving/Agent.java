@@ -28,9 +28,10 @@ public final class Agent implements Function<Object[], @Nullable Object> {
         this.instrumentation = instrumentation;
         log = EventLog.toStderr();
         ConfigSources sources = ConfigSources.ofProcess(argument, ClassLoader.getSystemClassLoader());
-        List<Dialect> dialects = Dialects.inForce(sources);
+        Honoured honoured = new Honoured();
+        List<Dialect> dialects = Dialects.inForce(sources, honoured, log);
         engine = new Engine(sources, log);
-        linker = new Linker(engine::caches, new Bodies(instrumentation));
+        linker = new Linker(engine::caches, new Bodies(instrumentation), honoured, log);
         transformer = new Transformer(new Candidates(dialects), new WarmWeaver(dialects, log), linker, log);
     }
 

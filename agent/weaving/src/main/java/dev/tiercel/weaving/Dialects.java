@@ -3,7 +3,9 @@ package dev.tiercel.weaving;
 import dev.tiercel.config.ConfigReader;
 import dev.tiercel.config.ConfigSources;
 import dev.tiercel.config.EarlyLook;
+import dev.tiercel.config.ForeignAnnotations;
 import dev.tiercel.config.TiercelConfig;
+import dev.tiercel.log.EventLog;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,19 +23,32 @@ final class Dialects {
     private Dialects() {}
 
     /** The strongest first. */
-    static List<Dialect> inForce(ConfigSources sources) {
+    static List<Dialect> inForce(ConfigSources sources, Honoured honoured, EventLog log) {
         return EarlyLook.mentionsAny(SETTINGS, sources)
-                ? of(ConfigReader.read(sources).config())
+                ? of(ConfigReader.read(sources).config(), honoured, log)
                 : List.of(new OwnDialect());
     }
 
-    private static List<Dialect> of(TiercelConfig config) {
+    private static List<Dialect> of(TiercelConfig config, Honoured honoured, EventLog log) {
         List<Dialect> dialects = new ArrayList<>();
         if (config.enabled()) {
             // Rules come before this one, for the configuration's word is the strongest; other libraries' annotations
             // after it.
             dialects.add(new OwnDialect());
+            for (ForeignAnnotations each : ForeignAnnotations.values()) {
+                if (config.annotations().contains(each)) {
+                    dialects.add(new ForeignDialect(vocabulary(each, log), honoured, log));
+                }
+            }
         }
         return List.copyOf(dialects);
+    }
+
+    private static Vocabulary vocabulary(ForeignAnnotations whose, EventLog log) {
+        return switch (whose) {
+            case JSR107 -> new Jsr107Vocabulary(log);
+            case SPRING -> new SpringVocabulary();
+            case MICRONAUT -> new MicronautVocabulary();
+        };
     }
 }

@@ -1,7 +1,11 @@
 package dev.tiercel.weaving;
 
+import dev.tiercel.codec.ValueType;
+import dev.tiercel.log.EventLog;
 import dev.tiercel.readthrough.Caches;
 import dev.tiercel.readthrough.MethodSpec;
+import dev.tiercel.readthrough.MethodSpec.Moment;
+import dev.tiercel.readthrough.MethodSpec.Write;
 import dev.tiercel.readthrough.ReadHandles;
 import dev.tiercel.readthrough.WriteHandles;
 import java.lang.invoke.MethodHandle;
@@ -14,6 +18,7 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class Linker {
     private final Supplier<@Nullable Caches> caches;
     private final Bodies bodies;
+    private final Honoured honoured;
+    private final EventLog log;
 
     /** What was woven, by class loader and class name, until the class asks for it. */
     private final Map<ClassLoader, Map<String, Map<String, Linkable>>> expected =
@@ -41,9 +48,11 @@ final class Linker {
     };
 
     /** @param caches made when the first woven method is called; null: there are none, and every method runs as it is */
-    Linker(Supplier<@Nullable Caches> caches, Bodies bodies) {
+    Linker(Supplier<@Nullable Caches> caches, Bodies bodies, Honoured honoured, EventLog log) {
         this.caches = caches;
         this.bodies = bodies;
+        this.honoured = honoured;
+        this.log = log;
     }
 
     /** Notes what was woven into a class, before it is defined. */
@@ -54,8 +63,52 @@ final class Linker {
     /** The handle for a role of a woven method; null: nothing is known of it. It may be asked for more than once. */
     @Nullable
     MethodHandle link(Class<?> owner, Role role, MethodType type, String method) {
-        LinkedMethod known = byClass.get(owner).computeIfAbsent(method, id -> register(make(owner, id)));
+        LinkedMethod known = role == Role.STEP
+                ? byClass.get(owner).computeIfAbsent(method, id -> register(stepping(owner)))
+                : linked(owner, method);
         return known.constant(role, type);
+    }
+
+    private LinkedMethod linked(Class<?> owner, String method) {
+        return byClass.get(owner).computeIfAbsent(method, id -> register(make(owner, id)));
+    }
+
+    /** True while calls of the method are answered from the cache; false: it was not woven, or was taken out. */
+    boolean isLive(Class<?> owner, String method) {
+        return linked(owner, method).isLive(Role.HIT);
+    }
+
+    /** Clears caches, after a method that changes them: it takes what that returned or threw. */
+    BiConsumer<@Nullable Object, @Nullable Throwable> clearing(String name, List<String> names, ClassLoader loader) {
+        Caches all = caches.get();
+        if (all == null) {
+            return (returned, thrown) -> {};
+        }
+        List<Write> clears = new ArrayList<>();
+        names.forEach(cache -> clears.add(new Write.Clear(cache, Moment.AFTER, null)));
+        MethodSpec.Result nothing =
+                new MethodSpec.Result(MethodSpec.Wrapper.NONE, false, ValueType.of("void"), "void", true);
+        MethodHandle after = all.writing(new MethodSpec(name, 0, nothing, null, clears), loader)
+                .after();
+        return (returned, thrown) -> {
+            try {
+                Object instead = after.invoke(returned, thrown, (Object) null);
+            } catch (Throwable impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        };
+    }
+
+    private LinkedMethod stepping(Class<?> interceptor) {
+        try {
+            MethodHandle step = new Steps(Framework.of(interceptor), honoured, this, log).handle();
+            return new LinkedMethod(Map.of(Role.STEP, step), Map.of());
+        } catch (ReflectiveOperationException | LinkageError unknown) {
+            log.warn(
+                    interceptor.getName() + " is of a version that is not known: what it caches and what is cached here"
+                            + " may be cached twice, and changes may reach one of both: " + unknown);
+            return new LinkedMethod(Map.of(), Map.of());
+        }
     }
 
     /** Makes every method, now and later, look whether its caller takes a trace. */
@@ -109,6 +162,9 @@ final class Linker {
     }
 
     private static LinkedMethod reading(ReadHandles handles) {
+        if (handles == ReadHandles.BYPASS) {
+            return new LinkedMethod(Map.of(), Map.of());
+        }
         return new LinkedMethod(
                 Map.of(Role.HIT, handles.hit(), Role.OPEN, handles.open()), Map.of(Role.HIT, handles.tracedHit()));
     }
