@@ -41,8 +41,8 @@ final class Immutability {
     private static final String OPTIONAL = "java.util.Optional";
 
     /** The corridor keeps unmodifiable copies of these. */
-    private static final Set<String> COPIED = Set.of(
-            "java.lang.Iterable", "java.util.Collection", "java.util.List", "java.util.Set", "java.util.Map");
+    private static final Set<String> COPIED =
+            Set.of("java.lang.Iterable", "java.util.Collection", "java.util.List", "java.util.Set", "java.util.Map");
 
     private final Set<String> around = new HashSet<>();
 
@@ -120,9 +120,7 @@ final class Immutability {
 
     /** Its own and those of its superclasses. */
     private boolean hasFinalFields(TypeDescription.Generic type) {
-        for (TypeDescription.Generic at = type;
-                at != null && !at.represents(Object.class);
-                at = at.getSuperClass()) {
+        for (TypeDescription.Generic at = type; at != null && !at.represents(Object.class); at = at.getSuperClass()) {
             for (FieldDescription field : at.getDeclaredFields()) {
                 if (!field.isStatic() && !(field.isFinal() && isImmutable(field.getType()))) {
                     return false;

@@ -19,7 +19,7 @@ final class ReturnTypes {
     /** What a method returns whose result is kept: one that reads, or one that puts. */
     static Result kept(AnnotatedMethod annotated, String otherwise) throws UnfitMethodException {
         Result result = any(annotated);
-        if (NOTHING.contains(result.value().name())) {
+        if (NOTHING.contains(result.value().className())) {
             throw new UnfitMethodException("it returns nothing that could be kept; " + otherwise);
         }
         TypeDescription.Generic type = annotated.declaration().getReturnType();
@@ -42,6 +42,25 @@ final class ReturnTypes {
             return new Result(wrapper, false, elements, erased, Immutability.isImmutableElement(value));
         }
         return new Result(wrapper, optional, valueType(value), erased, Immutability.isShareable(value));
+    }
+
+    /**
+     * The class of the value, without what it comes in.
+     *
+     * @param each whether it is an element of what is returned, or a value of a map
+     */
+    static TypeDescription value(TypeDescription.Generic returned, boolean each) {
+        TypeDescription.Generic at = returned;
+        if (wrapper(at.asErasure().getName()) != Wrapper.NONE) {
+            at = argument(at);
+        }
+        if (at.asErasure().getName().equals(OPTIONAL)) {
+            at = argument(at);
+        }
+        if (each && at.getSort().isParameterized()) {
+            at = at.getTypeArguments().get(at.getTypeArguments().size() - 1);
+        }
+        return at.asErasure();
     }
 
     private static Wrapper wrapper(String name) {

@@ -49,7 +49,9 @@ final class UnfitResults {
         }
         if (name.equals(PUBLISHER)) {
             if (!ReturnTypes.seesReactor(annotated.loader())) {
-                throw unfit(name, "the application has no Reactor, by which it is kept; add io.projectreactor:reactor-core");
+                throw unfit(
+                        name,
+                        "the application has no Reactor, by which it is kept; add io.projectreactor:reactor-core");
             }
             return;
         }
@@ -57,7 +59,9 @@ final class UnfitResults {
             throw unfit(name, "RxJava is not supported; " + REACTOR);
         }
         if (Types.isAssignableTo(type, STAGE)) {
-            throw unfit(name, "only CompletionStage and CompletableFuture themselves can be given back; declare one of them");
+            throw unfit(
+                    name,
+                    "only CompletionStage and CompletableFuture themselves can be given back; declare one of them");
         }
         if (Types.isAssignableTo(type, PUBLISHER)) {
             throw unfit(name, "only Mono, Flux and Publisher themselves can be given back; declare one of them");
@@ -83,11 +87,11 @@ final class UnfitResults {
         for (String later : NESTED) {
             if (Types.isAssignableTo(content, later)) {
                 throw unfit(
-                        content.asErasure().getName(), "inside something else it cannot be waited for; return it itself");
+                        content.asErasure().getName(),
+                        "inside something else it cannot be waited for; return it itself");
             }
         }
-        if (content.getSort().isParameterized()
-                && content.asErasure().getName().equals("java.util.Optional")) {
+        if (content.getSort().isParameterized() && content.asErasure().getName().equals("java.util.Optional")) {
             checkKept(content.getTypeArguments().get(0));
         }
     }
