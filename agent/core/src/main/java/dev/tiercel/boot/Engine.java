@@ -15,6 +15,7 @@ import dev.tiercel.l2.NoL2;
 import dev.tiercel.l2.NodeState;
 import dev.tiercel.log.EventLog;
 import dev.tiercel.readthrough.Caches;
+import dev.tiercel.readthrough.Loads;
 import dev.tiercel.redis.RedisStore;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -93,7 +94,7 @@ public final class Engine implements AutoCloseable {
         Maintenance maintenance = closing(new Maintenance(config.l1().clockInterval()));
         L1Factory l1s = new L1Factory(ticker, maintenance, config.l1().maxBytes());
         L2 l2 = closing(config.redis().enabled() ? l2(config.redis(), config.prefix() + ":") : new NoL2());
-        return new Caches(config, l1s, l2, ticker, log);
+        return new Caches(config, l1s, l2, closing(new Loads()), ticker, log);
     }
 
     private L2 l2(RedisConfig config, String prefix) {

@@ -20,7 +20,12 @@ final class Practice {
 
     static void run(EventLog log) {
         ValueCodec codec = new ValueCodec(
-                ValueType.of(Value.class.getName()), Practice.class.getClassLoader(), CodecFormat.JSON, Long.MAX_VALUE, log, "Practice.find");
+                ValueType.of(Value.class.getName()),
+                Practice.class.getClassLoader(),
+                CodecFormat.JSON,
+                Long.MAX_VALUE,
+                log,
+                "Practice.find");
         byte[] bytes = codec.encode(new Value(1, "practice"), 0, 0);
         if (bytes != null) {
             codec.decode(bytes);

@@ -35,12 +35,7 @@ public final class ValueCodec {
      * @param subject names the method in log lines
      */
     public ValueCodec(
-            ValueType type,
-            ClassLoader loader,
-            CodecFormat format,
-            long compressAbove,
-            EventLog log,
-            String subject) {
+            ValueType type, ClassLoader loader, CodecFormat format, long compressAbove, EventLog log, String subject) {
         this.type = type;
         this.loader = new WeakReference<>(loader);
         this.log = log;
@@ -78,8 +73,7 @@ public final class ValueCodec {
         }
     }
 
-    private static byte[] write(
-            Binding.Ready ready, @Nullable Object value, long freshUntilMillis, long ttlMillis) {
+    private static byte[] write(Binding.Ready ready, @Nullable Object value, long freshUntilMillis, long ttlMillis) {
         if (!ready.allows(value)) {
             throw new Inexact("a value is "
                     + (value == null ? "null" : "a " + value.getClass().getName()) + ", declared was "

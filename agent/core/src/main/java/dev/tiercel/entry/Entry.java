@@ -6,14 +6,35 @@ import org.jspecify.annotations.Nullable;
  * What a tier keeps for one key: a value, which may be null ("the source has nothing" is an answer too), and how long
  * it may be served. A key without an entry is something else: nothing is known of it.
  *
- * @param value the value, as the caller gets it
- * @param freshUntilNanos until when it may be served, by the {@link Ticker} of this process
+ * <pre>
+ *   stored ──── hit ────▶ hitUntil ── answers, and is loaded anew ──▶ freshUntil ── stale-if-error ──▶ deadAt
+ * </pre>
+ *
+ * @param value the value, as it is kept: see {@code Sharing}
+ * @param hitUntilNanos until when it is served without another thought, by the {@link Ticker} of this process
+ * @param freshUntilNanos until when it may be served; never before {@code hitUntilNanos}
+ * @param deadAtNanos until when it may be served where nothing better can be had; never before {@code freshUntilNanos}
  * @param sizeBytes an estimate of the memory it takes
  */
-public record Entry(@Nullable Object value, long freshUntilNanos, int sizeBytes) {
+public record Entry(@Nullable Object value, long hitUntilNanos, long freshUntilNanos, long deadAtNanos, int sizeBytes) {
+
+    /** True while the entry is served without another thought: all that a hit asks. */
+    public boolean isHit(long nowNanos) {
+        return hitUntilNanos - nowNanos > 0;
+    }
 
     /** True while the entry may be served without asking anybody. */
     public boolean isFresh(long nowNanos) {
         return freshUntilNanos - nowNanos > 0;
+    }
+
+    /** True while the entry may be served because its source failed or is slow. */
+    public boolean isAlive(long nowNanos) {
+        return deadAtNanos - nowNanos > 0;
+    }
+
+    /** The same entry, served without another thought for a while longer. */
+    public Entry hitFor(long untilNanos) {
+        return new Entry(value, untilNanos, freshUntilNanos, deadAtNanos, sizeBytes);
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A path from an object to a part of it: record components, getters or fields, whatever the object's class has.
  * Resolved once for each class it meets.
  */
-final class KeyPath {
+public final class KeyPath {
     private final String step;
     private final @Nullable KeyPath rest;
 
@@ -31,7 +31,7 @@ final class KeyPath {
     }
 
     /** @param path names separated by dots, one at least */
-    static KeyPath parse(String path) {
+    public static KeyPath parse(String path) {
         int dot = path.indexOf('.');
         return dot < 0 ? new KeyPath(path, null) : new KeyPath(path.substring(0, dot), parse(path.substring(dot + 1)));
     }
@@ -42,7 +42,7 @@ final class KeyPath {
      * @throws UnfitKeyException the object's class has nothing of that name
      */
     @Nullable
-    Object read(@Nullable Object from) throws Throwable {
+    public Object read(@Nullable Object from) throws Throwable {
         if (from == null) {
             return null;
         }

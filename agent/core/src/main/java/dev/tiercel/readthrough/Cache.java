@@ -1,8 +1,10 @@
 package dev.tiercel.readthrough;
 
 import dev.tiercel.codec.ValueType;
+import dev.tiercel.entry.Entry;
 import dev.tiercel.key.KeyText;
 import dev.tiercel.l2.L2;
+import dev.tiercel.l2.Lease;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -62,12 +64,24 @@ final class Cache {
     /**
      * Replaces the key's entry, unless another change of it came after the stamp: then nobody can tell whose value is
      * the newer one, and the entry is dropped.
+     *
+     * @param lease what holds the key in L2 since the change began; null: nothing does, and L2 gets no new entry
      */
-    void replaceSince(long stamp, Object key, Region mine, Runnable store) {
+    void replaceSince(long stamp, Object key, ReadThrough path, Entries.Ready ready, @Nullable Lease lease) {
+        Region mine = path.method().region();
+        String sharedKey = sharedKey(key);
+        byte[] bytes = path.method().entries().encoded(ready, l2.nowMillis(sharedKey));
         long dropped = mine.dropSince(stamp, key);
-        twice(mine, region -> region.drop(key), () -> l2.drop(List.of(sharedKey(key))));
+        twice(mine, region -> region.drop(key), () -> {
+            if (dropped >= 0 && lease != null && bytes != null) {
+                l2.replace(sharedKey, lease, bytes, path.method().config().keptFor(ready.ttl()));
+            } else {
+                l2.drop(List.of(sharedKey));
+            }
+        });
         if (dropped >= 0) {
-            mine.replaceSince(dropped, key, store);
+            Entry entry = path.method().entries().entry(ready, bytes);
+            mine.replaceSince(dropped, key, () -> mine.l1().put(key, entry));
         } else {
             mine.drop(key);
         }

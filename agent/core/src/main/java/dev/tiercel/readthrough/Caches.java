@@ -1,11 +1,11 @@
 package dev.tiercel.readthrough;
 
+import dev.tiercel.codec.Sharing;
 import dev.tiercel.codec.ValueCodec;
 import dev.tiercel.config.CacheConfig;
 import dev.tiercel.config.CacheOverrides;
 import dev.tiercel.config.TiercelConfig;
 import dev.tiercel.entry.Ticker;
-import dev.tiercel.key.KeyPart;
 import dev.tiercel.key.KeyRecipe;
 import dev.tiercel.l1.L1Factory;
 import dev.tiercel.l2.L2;
@@ -13,26 +13,33 @@ import dev.tiercel.log.EventLog;
 import dev.tiercel.readthrough.MethodSpec.Read;
 import dev.tiercel.readthrough.MethodSpec.Write;
 import java.lang.invoke.MethodHandle;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** All caches of this process, and the way from a method's description to the handles that are woven into it. */
 public final class Caches {
+    private static final int MAX_DESCRIBED = 10_000;
+
     private final TiercelConfig config;
     private final L1Factory l1s;
     private final L2 l2;
+    private final Loads loads;
     private final Ticker ticker;
     private final EventLog log;
     private final EventLog codecLog;
     private final Map<String, Cache> byName = new ConcurrentHashMap<>();
+    private final Map<String, Object[]> described = new ConcurrentHashMap<>();
 
-    public Caches(TiercelConfig config, L1Factory l1s, L2 l2, Ticker ticker, EventLog log) {
+    public Caches(TiercelConfig config, L1Factory l1s, L2 l2, Loads loads, Ticker ticker, EventLog log) {
         this.config = config;
         this.l1s = l1s;
         this.l2 = l2;
+        this.loads = loads;
         this.ticker = ticker;
         this.log = log;
         // Without a shared tier nobody misses what cannot be shared; the bytes are made for their number alone.
@@ -44,15 +51,19 @@ public final class Caches {
      *
      * @param application the loader of the class that has the method
      * @param bypass takes the method out of the cache, when it failed too often
+     * @param body makes a handle {@code (Object self, Object[] arguments)Object} that runs the method itself; throws
+     *     where there can be none
      */
-    public ReadHandles reading(
-            MethodSpec spec, ClassLoader application, Runnable bypass, Supplier<MethodHandle> body) {
+    public ReadHandles reading(MethodSpec spec, ClassLoader application, Runnable bypass, Supplier<MethodHandle> body) {
         Read read = spec.read();
         if (read == null || !overrides(read.cache()).isOn()) {
             return ReadHandles.BYPASS;
         }
-        ReadThrough method = method(spec, read.cache(), read.said(), application, bypass);
-        return ReadHandles.of(method, KeyRecipe.of(read.key(), spec.passed()));
+        Mishaps mishaps = new Mishaps(spec.name(), log, bypass);
+        Body own = new Body(body, application);
+        ReadThrough path = path(spec, read.cache(), read.said(), read, application, own, mishaps);
+        describe(spec.name(), read.cache(), "READ", path);
+        return ReadHandles.of(path, KeyRecipe.of(read.key(), spec.passed()), read.condition());
     }
 
     /**
@@ -60,55 +71,74 @@ public final class Caches {
      * served for too long.
      */
     public WriteHandles writing(MethodSpec spec, ClassLoader application) {
-        Runnable never = () -> {};
+        Mishaps mishaps = new Mishaps(spec.name(), log, () -> {});
         List<InvalidateThrough.Step> steps = new ArrayList<>();
         for (Write write : spec.writes()) {
             if (overrides(write.cache()).isOn()) {
-                ReadThrough replaced = write instanceof Write.Put put
-                        ? method(spec, put.cache(), put.said(), application, never)
-                        : null;
-                steps.add(new InvalidateThrough.Step(write, cache(write.cache()), replaced));
+                steps.add(step(spec, write, application, mishaps));
             }
         }
-        InvalidateThrough path = new InvalidateThrough(steps, new Mishaps(spec.name(), log, never));
-        return WriteHandles.of(path, KeyRecipe.of(key(spec), spec.passed()));
+        boolean returnsStage = spec.result().wrapper() == MethodSpec.Wrapper.STAGE;
+        return WriteHandles.of(new InvalidateThrough(steps, returnsStage, mishaps), spec.passed());
     }
 
-    private static List<KeyPart> key(MethodSpec spec) {
-        for (Write write : spec.writes()) {
-            if (write instanceof Write.Put put) {
-                return put.key();
-            }
-            if (write instanceof Write.Drop drop) {
-                return drop.key();
-            }
+    private InvalidateThrough.Step step(MethodSpec spec, Write write, ClassLoader application, Mishaps mishaps) {
+        Body none = new Body(
+                () -> {
+                    throw new IllegalStateException("a change is never run by us");
+                },
+                application);
+        ReadThrough replaced = write instanceof Write.Put put
+                ? path(spec, put.cache(), put.said(), null, application, none, mishaps)
+                : null;
+        describe(spec.name(), write.cache(), "WRITE", replaced);
+        return new InvalidateThrough.Step(write, cache(write.cache()), changedKey(write, spec.passed()), replaced);
+    }
+
+    private static @Nullable ChangedKey changedKey(Write write, int passed) {
+        if (write instanceof Write.Put put) {
+            return new ChangedKey(put.key(), passed);
         }
-        return List.of();
+        return write instanceof Write.Drop drop ? new ChangedKey(drop.key(), passed) : null;
     }
 
-    /** A row for each method that was called: name, cache, READ or WRITE, how values are handed out, ttl. */
-    public Object[][] methods() {
-        return new Object[0][];
-    }
-
-    private ReadThrough method(
-            MethodSpec spec, String cacheName, CacheOverrides said, ClassLoader application, Runnable bypass) {
+    private ReadThrough path(
+            MethodSpec spec,
+            String cacheName,
+            CacheOverrides said,
+            @Nullable Read read,
+            ClassLoader application,
+            Body body,
+            Mishaps mishaps) {
         Cache cache = cache(cacheName);
+        MethodSpec.Result result = spec.result();
         CacheConfig behaviour = overrides(cacheName).over(said).over(config.defaults());
+        Sharing sharing = Sharing.of(result.value(), result.shareable(), behaviour.values(), application);
+        ValueTtl valueTtl = ValueTtl.of(read == null ? null : read.ttl(), application, System::currentTimeMillis);
+        Duration kept = valueTtl == ValueTtl.NONE ? behaviour.keptFor(behaviour.ttl()) : Entries.LONGEST;
         Region region = cache.region(
-                new Cache.Shape(spec.result().value(), spec.result().erased()),
+                new Cache.Shape(result.value(), result.erased()),
                 application,
-                () -> new Region(l1s.create(behaviour.maxEntries(), behaviour.ttl())));
-        region.l1().keepFor(behaviour.ttl());
-        return new ReadThrough(
-                spec.name(),
-                cache,
-                region,
-                ticker,
-                behaviour,
-                new ValueCodec(spec.result().value(), application, behaviour.codec(), behaviour.compressAbove(), codecLog, spec.name()),
-                l2,
-                new Mishaps(spec.name(), log, bypass));
+                () -> new Region(l1s.create(behaviour.maxEntries(), kept)));
+        region.l1().keepFor(kept);
+        ValueCodec codec = new ValueCodec(
+                result.value(), application, behaviour.codec(), behaviour.compressAbove(), codecLog, spec.name());
+        Entries entries = new Entries(ticker, behaviour, codec, sharing, valueTtl, read == null ? null : read.unless());
+        Form form = new Form(result.wrapper(), result.optional());
+        return ReadThrough.of(new CachedMethod(spec.name(), cache, region, form, entries, l2, loads, body, mishaps));
+    }
+
+    private void describe(String method, String cache, String kind, @Nullable ReadThrough path) {
+        if (described.size() < MAX_DESCRIBED) {
+            Duration ttl = path == null ? null : path.method().config().ttl();
+            String values = path == null ? "" : path.sharing().handsKept() ? "SHARED" : "COPIED";
+            described.put(method + kind + cache, new Object[] {method, cache, kind, values, ttl});
+        }
+    }
+
+    /** A row for each method that was called: its name, its cache, READ or WRITE, SHARED or COPIED, and the ttl. */
+    public Object[][] methods() {
+        return described.values().toArray(Object[][]::new);
     }
 
     private Cache cache(String name) {

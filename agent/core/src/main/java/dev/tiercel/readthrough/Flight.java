@@ -2,6 +2,7 @@ package dev.tiercel.readthrough;
 
 import dev.tiercel.Outcome;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -9,60 +10,90 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One load of one key under way (single-flight): the thread that opened it loads, others wait for what it brings. How
- * it ends is one of {@link Landing}. Thread-safe.
+ * One load of one key under way (single-flight): whoever opened it loads, others wait for what it brings. How it ends is
+ * one of {@link Landing}. Thread-safe.
  */
 final class Flight {
     /** How a flight ended, for those who waited. */
     sealed interface Landing {
-        /** With a value, which may be null, from that tier. */
-        record Value(@Nullable Object value, Outcome outcome) implements Landing {}
+        /** With a value, as L1 keeps it, from that tier. */
+        record Value(@Nullable Object kept, Outcome outcome) implements Landing {}
 
         /** The method threw. */
         record Failure(Throwable thrown) implements Landing {}
 
-        /** Without an answer for others: they load for themselves. */
+        /** Without an answer for others: one of them loads. */
         record Nothing() implements Landing {}
     }
 
     private static final Landing NOTHING = new Landing.Nothing();
 
-    private final Thread owner = Thread.currentThread();
     private final CompletableFuture<Landing> landing = new CompletableFuture<>();
+    private final long overAtNanos;
+
+    /** Who loads; null: it waits for something and has no thread. */
+    private volatile @Nullable Thread owner = Thread.currentThread();
+
+    /** @param most after so long a flight that no thread owns counts as over */
+    Flight(Duration most) {
+        overAtNanos = System.nanoTime() + most.toNanos();
+    }
 
     /** True on the thread that loads: it must not wait for itself. */
     boolean isMine() {
         return owner == Thread.currentThread();
     }
 
+    /** From now on this thread loads. */
+    void takeOver() {
+        owner = Thread.currentThread();
+    }
+
+    /** From now on no thread loads: a result is to come that the method has promised. */
+    void letGo() {
+        owner = null;
+    }
+
     /** True when there is nothing to wait for: it has landed, or nobody is left to land it. */
     boolean isOver() {
-        return landing.isDone() || !owner.isAlive();
+        Thread thread = owner;
+        return landing.isDone() || (thread == null ? System.nanoTime() - overAtNanos > 0 : !thread.isAlive());
     }
 
-    void land(@Nullable Object value, Outcome outcome) {
-        landing.complete(new Landing.Value(value, outcome));
+    void land(@Nullable Object kept, Outcome outcome) {
+        landing.complete(new Landing.Value(kept, outcome));
     }
 
-    /** An interruption belongs to the thread that was interrupted, and an error of the machine may be gone elsewhere. */
+    /**
+     * An interruption belongs to the thread that was interrupted, a cancellation to who cancelled, and an error of the
+     * machine may be gone elsewhere.
+     */
     void fail(Throwable thrown) {
-        boolean others = thrown instanceof Exception && !(thrown instanceof InterruptedException);
-        landing.complete(others ? new Landing.Failure(thrown) : NOTHING);
+        boolean own = thrown instanceof InterruptedException || thrown instanceof CancellationException;
+        landing.complete(thrown instanceof Exception && !own ? new Landing.Failure(thrown) : NOTHING);
     }
 
     void landWithNothing() {
         landing.complete(NOTHING);
     }
 
-    /** Waits within the budget; an interruption stays set and ends the wait. */
-    Landing await(Duration budget) {
+    /** Waits for that long; null: it is not over, or the wait was interrupted (which stays set). */
+    @Nullable
+    Landing await(Duration atMost) {
         try {
-            return landing.get(budget.toNanos(), TimeUnit.NANOSECONDS);
+            return landing.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return NOTHING;
-        } catch (TimeoutException | ExecutionException outOfBudget) {
-            return NOTHING;
+            return null;
+        } catch (TimeoutException | ExecutionException outOfPatience) {
+            return null;
         }
+    }
+
+    /** How it ended, when it has, or null after that long; whoever completes or cancels this one moves no other. */
+    CompletableFuture<@Nullable Landing> later(Duration atMost) {
+        CompletableFuture<@Nullable Landing> mine = new CompletableFuture<>();
+        var unused = landing.thenAccept(mine::complete);
+        return mine.completeOnTimeout(null, atMost.toNanos(), TimeUnit.NANOSECONDS);
     }
 }

@@ -1,82 +1,222 @@
 package dev.tiercel.readthrough;
 
+import dev.tiercel.expression.Expression;
+import dev.tiercel.l2.Lease;
+import dev.tiercel.readthrough.MethodSpec.Failures;
 import dev.tiercel.readthrough.MethodSpec.Write;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The write path of one woven method: what is dropped or replaced after it ran. The order is the same everywhere: fence
  * and L1, then L2, then fence and L1 again (see {@link Fence}). Nothing here throws. Thread-safe.
+ *
+ * <p>A method that replaces an entry takes a lease on it in L2 before it runs: so nobody stores there meanwhile, and what
+ * it returns is stored only where nobody else changed the entry since.
  */
 final class InvalidateThrough {
-    /** One consequence of the method. */
-    record Step(Write write, Cache cache, @Nullable ReadThrough replaced) {}
+    /**
+     * One consequence of the method.
+     *
+     * @param key null: there is none, everything goes
+     * @param replaced whose entries are replaced; null: none are
+     */
+    record Step(
+            Write write,
+            Cache cache,
+            @Nullable ChangedKey key,
+            @Nullable ReadThrough replaced) {}
+
+    /** What is known of a call before the method runs: where the fence stood, and the lease it holds; step by step. */
+    private record Begun(List<Start> starts) {}
+
+    private record Start(long stamp, @Nullable Held held) {}
+
+    private record Held(Object key, Lease lease) {}
 
     private final List<Step> steps;
+    private final boolean returnsStage;
     private final Mishaps mishaps;
 
-    InvalidateThrough(List<Step> steps, Mishaps mishaps) {
+    /** @param returnsStage whether another stage may be returned in place of the method's */
+    InvalidateThrough(List<Step> steps, boolean returnsStage, Mishaps mishaps) {
         this.steps = List.copyOf(steps);
+        this.returnsStage = returnsStage;
         this.mishaps = mishaps;
     }
 
-    /** Where the fence of the replaced entries stands before the method runs; 0 where none is replaced. */
-    long begin() {
+    /** Before the method. */
+    @Nullable
+    Object begin(@Nullable Object[] passed) {
+        List<Start> starts = new ArrayList<>(steps.size());
         for (Step step : steps) {
-            if (step.replaced() != null) {
-                return step.replaced().region().fence().stamp();
-            }
+            starts.add(begin(step, passed));
         }
-        return 0;
+        return new Begun(starts);
     }
 
-    /** After the method: with its key, what it returned or threw, and where the fence stood. */
-    void after(Object key, @Nullable Object returned, @Nullable Throwable thrown, long begun) {
-        for (Step step : steps) {
-            ReadThrough replaced = step.replaced();
-            if (replaced == null || thrown != null) {
-                drop(step, key);
-            } else {
-                replace(step, replaced, key, returned, begun);
+    private Start begin(Step step, @Nullable Object[] passed) {
+        ReadThrough replaced = step.replaced();
+        long stamp = replaced == null ? 0 : replaced.method().region().fence().stamp();
+        try {
+            Held held = replaced == null ? null : hold(step, replaced, passed);
+            if (step.write().moment().before() && holds(step.write().condition(), passed, null)) {
+                drop(step, passed, null);
             }
+            return new Start(stamp, held);
+        } catch (Throwable mishap) {
+            mishaps.happened(mishap);
+            return new Start(stamp, null);
         }
+    }
+
+    private static @Nullable Held hold(Step step, ReadThrough replaced, @Nullable Object[] passed) throws Throwable {
+        ChangedKey recipe = step.key();
+        CachedMethod method = replaced.method();
+        if (recipe == null
+                || recipe.needsResult()
+                || !method.l2().isUsable()
+                || !holds(step.write().condition(), passed, null)) {
+            return null;
+        }
+        Object key = recipe.of(passed, null);
+        Lease lease = Lease.forChange();
+        method.l2().hold(step.cache().sharedKey(key), lease, method.leaseFor());
+        return new Held(key, lease);
+    }
+
+    /** After the method: with what it returned or threw. What it is to return instead, or null: just that. */
+    @Nullable
+    Object after(
+            @Nullable Object[] passed, @Nullable Object returned, @Nullable Throwable thrown, @Nullable Object begun) {
         if (returned instanceof CompletionStage<?> stage) {
-            // The change may come only now; dropping twice is cheap, serving the old value is not.
-            stage.whenComplete((result, failure) -> steps.forEach(step -> drop(step, key)));
+            return afterStage(passed, stage, begun);
         }
+        settle(passed, returned, thrown, begun);
+        return null;
     }
 
-    /** After a method whose key could not be told: nobody knows what it changed, so everything goes. */
-    void afterUnknown(Throwable mishap) {
-        mishaps.happened(mishap);
+    /** The change may come only later; dropping now too is cheap, serving the old value is not. */
+    private Object @Nullable [] afterStage(
+            @Nullable Object[] passed, CompletionStage<?> stage, @Nullable Object begun) {
         for (Step step : steps) {
-            try {
-                step.cache().clear();
-            } catch (Throwable again) {
-                mishaps.happened(again);
+            if (step.replaced() == null && step.write().moment().failures() == null) {
+                settleDrop(step, passed, null);
             }
         }
-    }
-
-    private void replace(Step step, ReadThrough method, Object key, @Nullable Object returned, long begun) {
-        try {
-            step.cache().replaceSince(begun, key, method.region(), method.storing(key, returned));
-        } catch (Throwable mishap) {
-            mishaps.happened(mishap);
-            drop(step, key); // The new value could not be kept; the old one must not be.
+        if (!returnsStage) {
+            stage.whenComplete((result, failure) -> settle(passed, result, failure, begun));
+            return null;
         }
-    }
-
-    private void drop(Step step, Object key) {
-        try {
-            if (step.write() instanceof Write.Clear) {
-                step.cache().clear();
+        // Who waits for this one finds nothing older; of several who wait for one stage, the last is told first.
+        CompletableFuture<Object> told = new CompletableFuture<>();
+        stage.whenComplete((result, failure) -> {
+            Throwable thrown = failure == null ? null : Later.unwrapped(failure);
+            settle(passed, result, thrown, begun);
+            if (thrown == null) {
+                told.complete(result);
             } else {
-                step.cache().drop(key);
+                told.completeExceptionally(thrown);
+            }
+        });
+        return new Object[] {told};
+    }
+
+    /** The change is made, or failed. */
+    void settle(
+            @Nullable Object[] passed, @Nullable Object result, @Nullable Throwable thrown, @Nullable Object begun) {
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            if (!happens(step.write().moment().failures(), thrown)) {
+                continue;
+            }
+            ReadThrough replaced = step.replaced();
+            if (replaced == null || thrown != null || !(begun instanceof Begun known)) {
+                settleDrop(step, passed, result);
+            } else {
+                replace(step, replaced, passed, result, known.starts().get(i));
+            }
+        }
+    }
+
+    /** A change whose key or condition cannot be told may have changed anything: everything goes. */
+    private void settleDrop(Step step, @Nullable Object[] passed, @Nullable Object result) {
+        try {
+            if (holds(step.write().condition(), passed, result)) {
+                drop(step, passed, result);
             }
         } catch (Throwable mishap) {
             mishaps.happened(mishap);
+            clear(step);
         }
+    }
+
+    private void replace(
+            Step step, ReadThrough replaced, @Nullable Object[] passed, @Nullable Object result, Start start) {
+        try {
+            if (!(step.write() instanceof Write.Put put) || step.key() == null) {
+                return;
+            }
+            if (!holds(put.condition(), passed, result)) {
+                return;
+            }
+            Object key = step.key().of(passed, result);
+            Form form = replaced.form();
+            boolean left =
+                    form.isNone(result) || (put.unless() != null && put.unless().test(passed, form.value(result)));
+            Entries.Ready ready = left ? null : replaced.method().entries().ready(form.value(result), passed);
+            if (ready == null || !ready.isToBeKept()) {
+                step.cache().drop(key);
+            } else {
+                Held held = start.held();
+                Lease lease = held != null && held.key().equals(key) ? held.lease() : null;
+                step.cache().replaceSince(start.stamp(), key, replaced, ready, lease);
+            }
+        } catch (Throwable mishap) {
+            mishaps.happened(mishap);
+            settleDrop(step, passed, result); // The new value could not be kept; the old one must not be.
+        }
+    }
+
+    private static void drop(Step step, @Nullable Object[] passed, @Nullable Object result) throws Throwable {
+        if (step.key() == null) {
+            step.cache().clear();
+        } else {
+            step.cache().drop(step.key().of(passed, result));
+        }
+    }
+
+    private void clear(Step step) {
+        try {
+            step.cache().clear();
+        } catch (Throwable again) {
+            mishaps.happened(again);
+        }
+    }
+
+    private static boolean holds(@Nullable Expression condition, @Nullable Object[] passed, @Nullable Object result) {
+        return condition == null || condition.test(passed, result);
+    }
+
+    private static boolean happens(@Nullable Failures failures, @Nullable Throwable thrown) {
+        if (failures == null || thrown == null) {
+            return true;
+        }
+        boolean made = failures.made().isEmpty() || isOneOf(failures.made(), thrown);
+        return made && !isOneOf(failures.notMade(), thrown);
+    }
+
+    private static boolean isOneOf(List<String> names, Throwable thrown) {
+        for (Class<?> at = thrown.getClass(); at != null; at = at.getSuperclass()) {
+            String name = at.getName();
+            if (names.stream().anyMatch(each -> Objects.equals(each, name))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -1,5 +1,6 @@
 package dev.tiercel.readthrough;
 
+import dev.tiercel.codec.UncopyableException;
 import dev.tiercel.key.UnfitKeyException;
 import dev.tiercel.log.EventLog;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,10 +12,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Mishaps {
     private static final int TOO_MANY = 100;
 
+    /** A type of which so many values cannot be copied is given up. */
+    private static final int UNCOPYABLE = 10;
+
     private final String method;
     private final EventLog log;
     private final Runnable bypass;
     private final AtomicInteger count = new AtomicInteger();
+    private final AtomicInteger uncopyable = new AtomicInteger();
 
     /** @param bypass takes the method out of the cache for good */
     Mishaps(String method, EventLog log, Runnable bypass) {
@@ -30,6 +35,10 @@ final class Mishaps {
                 log.warn(method, method + " runs uncached: " + mishap.getMessage());
                 return;
             }
+            if (mishap instanceof UncopyableException) {
+                uncopyable(mishap);
+                return;
+            }
             boolean tooMany = count.incrementAndGet() == TOO_MANY;
             if (tooMany) {
                 bypass.run();
@@ -42,6 +51,16 @@ final class Mishaps {
         } catch (Throwable evenThat) {
             // Out of memory or stack: the application's call matters more than our words.
         }
+    }
+
+    private void uncopyable(Throwable mishap) {
+        boolean tooMany = uncopyable.incrementAndGet() == UNCOPYABLE;
+        if (tooMany) {
+            bypass.run();
+        }
+        log.warn(
+                method,
+                method + (tooMany ? " runs uncached from now on: " : " does not keep a value: ") + mishap.getMessage());
     }
 
     /** What and where, without the message: that may hold a key or a value. */

@@ -1,16 +1,12 @@
 package dev.tiercel.readthrough;
 
 import dev.tiercel.Outcome;
-import dev.tiercel.codec.Decoded;
-import dev.tiercel.codec.ValueCodec;
-import dev.tiercel.config.CacheConfig;
+import dev.tiercel.codec.Sharing;
 import dev.tiercel.entry.Entry;
 import dev.tiercel.entry.Ticker;
-import dev.tiercel.l2.L2;
-import dev.tiercel.l2.Reply;
+import dev.tiercel.l1.L1;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.BiFunction;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,57 +15,63 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   hit(key)            L1                                        the hot path: no lock, no allocation, no clock read
  *   open(key)           L1 again > the flight under way > L2      else a ticket, and the method runs
- *   settle(ticket)      the method's result > L1, L2, the flight
+ *   settle(ticket)      the method's result > L1, L2, the flight; where it failed, an entry past its time
  * </pre>
  *
- * <p>Nothing here throws: what goes wrong on our side is a mishap, and the method runs as if we were not there. A record,
- * because the virtual machine trusts a record's fields: the call site holds this record as a constant, so its region,
- * cache and clock are constants too. Thread-safe.
+ * <p>Nothing here throws: what goes wrong on our side is a mishap, and the method runs as if we were not there.
+ * Thread-safe.
  *
- * @param name the method, as {@code ClassName.method}
- * @param cache the cache it belongs to
- * @param region where its entries are in this process
- * @param ticker the clock of the entries in this process
- * @param config how long entries live and callers wait
- * @param codec its values as bytes
- * @param l2 the shared tier
- * @param mishaps what went wrong on our side
+ * @param method what belongs to the method
+ * @param l1 its region's, here for the hot path
+ * @param ticker likewise
+ * @param form likewise
+ * @param sharing likewise
  */
-record ReadThrough(
-        String name,
-        Cache cache,
-        Region region,
-        Ticker ticker,
-        CacheConfig config,
-        ValueCodec codec,
-        L2 l2,
-        Mishaps mishaps) {
+record ReadThrough(CachedMethod method, L1 l1, Ticker ticker, Form form, Sharing sharing) {
+    /** So often a flight that brought nothing is joined anew before the method runs without one. */
+    private static final int ATTEMPTS = 3;
 
-    /** What an entry is taken to weigh whose bytes are not known. */
-    private static final int UNKNOWN_SIZE_BYTES = 1_024;
+    static ReadThrough of(CachedMethod method) {
+        Entries entries = method.entries();
+        return new ReadThrough(method, method.region().l1(), entries.ticker(), method.form(), entries.sharing());
+    }
 
-    /** A value in memory takes about this many times its bytes on the wire. */
-    private static final int MEMORY_FACTOR = 3;
+    /** True where L1 has what the method returns, as it is. */
+    boolean hitsPlainly() {
+        return form.isPlain() && sharing.handsKept();
+    }
 
     /** The fresh value, or null: none, or the value is null (which {@link #open} tells apart). */
     @Nullable
     Object hit(Object key) {
         try {
-            Entry entry = region.l1().get(key);
-            return entry != null && entry.isFresh(ticker.nanos()) ? entry.value() : null;
+            Entry entry = l1.get(key);
+            return entry != null && entry.isHit(ticker.nanos()) ? entry.value() : null;
         } catch (Throwable mishap) {
-            mishaps.happened(mishap);
+            method.mishaps().happened(mishap);
             return null;
         }
     }
 
-    /** As {@link #hit}, for call sites of a process in which traces are taken. */
+    /** As {@link #hit}, where the value is copied for its caller, or wrapped. */
+    @Nullable
+    Object handedHit(Object key) {
+        try {
+            Entry entry = l1.get(key);
+            return entry != null && entry.isHit(ticker.nanos()) ? form.wrapped(sharing.hand(entry.value())) : null;
+        } catch (Throwable mishap) {
+            method.mishaps().happened(mishap);
+            return null;
+        }
+    }
+
+    /** As the one or the other, for call sites of a process in which traces are taken. */
     @Nullable
     Object tracedHit(Object key) {
         long startNanos = Traces.startNanos();
-        Object value = hit(key);
+        Object value = hitsPlainly() ? hit(key) : handedHit(key);
         if (value != null) {
-            Traces.note(cache.name(), name, Outcome.L1, startNanos);
+            note(Outcome.L1, startNanos);
         }
         return value;
     }
@@ -80,151 +82,215 @@ record ReadThrough(
      * exception; null: run the method and tell nobody.
      */
     @Nullable
-    Object open(Object key) {
-        Flight mine = new Flight();
+    Object open(Object key, @Nullable Object self, @Nullable Object[] arguments) {
         try {
-            long startNanos = Traces.startNanos();
-            Entry entry = region.fresh(key, ticker.nanos());
-            if (entry != null) {
-                return answer(entry.value(), Outcome.L1, startNanos);
+            if (method.body().isEntered()) {
+                return null; // It is we who run the method.
             }
-            Flight theirs = region.join(key, mine);
-            return theirs == null ? lead(key, mine, startNanos) : follow(theirs, startNanos);
+            Patience patience = Patience.of(method.config().budget());
+            return open(new Call(key, self, arguments, Traces.startNanos(), patience));
         } catch (Throwable mishap) {
-            mishaps.happened(mishap);
-            abandon(key, mine);
+            method.mishaps().happened(mishap);
             return null;
         }
     }
 
-    private @Nullable Object follow(Flight theirs, long startNanos) {
-        if (theirs.isMine()) {
-            return null; // A call inside the load itself: recursion, or a proxy's target.
+    /** As {@link #open(Object, Object, Object[])}, which nothing escapes. */
+    @Nullable
+    Object open(Call call) {
+        Entry stale = null;
+        for (int i = 0; i < ATTEMPTS && !call.patience().isOver(); i++) {
+            Entry entry = l1.get(call.key());
+            if (entry != null && entry.isFresh(ticker.nanos())) {
+                if (!entry.isHit(ticker.nanos())) {
+                    Refresh.offer(this, call, entry);
+                }
+                return answer(call, entry.value(), Outcome.L1);
+            }
+            stale = alive(entry);
+            Flight mine = new Flight(method.leaseFor());
+            Flight theirs = method.region().join(call.key(), mine);
+            if (theirs == null) {
+                return lead(call, mine, stale);
+            }
+            if (theirs.isMine()) {
+                return null; // A call inside the load itself: recursion, or a proxy's target.
+            }
+            if (form.isStage()) {
+                return new Object[] {Later.follow(this, call, theirs, stale)};
+            }
+            Object followed = follow(call, theirs, stale);
+            if (followed != null) {
+                return followed;
+            }
         }
-        Flight.Landing landing = theirs.await(config.budget());
+        return new Ticket(this, call, stale);
+    }
+
+    /** Waits for another's load; null: it brought nothing. */
+    private @Nullable Object follow(Call call, Flight theirs, @Nullable Entry stale) {
+        Flight.Landing landing = theirs.await(patience(call, stale));
         if (landing instanceof Flight.Landing.Value landed) {
-            return answer(landed.value(), landed.outcome(), startNanos);
+            return answer(call, landed.kept(), landed.outcome());
         }
-        Traces.note(cache.name(), name, Outcome.LOADER, startNanos);
-        return landing instanceof Flight.Landing.Failure failed ? new Throwable[] {failed.thrown()} : null;
+        boolean slow = landing == null && isSoft(stale);
+        if (stale != null && (slow || landing instanceof Flight.Landing.Failure)) {
+            return answer(call, stale.value(), Outcome.STALE);
+        }
+        if (landing instanceof Flight.Landing.Failure failed) {
+            note(Outcome.LOADER, call.startNanos());
+            return new Throwable[] {failed.thrown()};
+        }
+        return null;
     }
 
-    private Object lead(Object key, Flight mine, long startNanos) {
-        long stamp = region.fence().stamp();
-        Entry entry = region.fresh(key, ticker.nanos()); // Landed between our look and our flight?
-        Outcome outcome = Outcome.L1;
-        if (entry == null) {
-            entry = fromL2(key, stamp);
-            outcome = Outcome.L2;
+    private @Nullable Object lead(Call call, Flight mine, @Nullable Entry known) {
+        try {
+            long stamp = method.region().fence().stamp();
+            Entry landed = method.region().fresh(call.key(), ticker.nanos());
+            if (landed != null) { // Between our look and our flight.
+                land(call, mine, landed.value(), Outcome.L1);
+                return answer(call, landed.value(), Outcome.L1);
+            }
+            Search.Found found = method.search(call.key(), call.patience()).run();
+            Entry shared = promoted(call.key(), found, stamp);
+            if (shared != null && shared.isFresh(ticker.nanos())) {
+                land(call, mine, shared.value(), Outcome.L2);
+                return answer(call, shared.value(), Outcome.L2);
+            }
+            Entry stale = shared == null ? known : alive(shared);
+            Ticket ticket = new Ticket(this, call, stale, mine, stamp, found.claim());
+            return isSoft(stale) && method.body().isAvailable() ? softly(ticket) : ticket;
+        } catch (Throwable mishap) {
+            abandon(call.key(), mine);
+            throw mishap;
         }
-        if (entry == null) {
-            return new Ticket(this, key, mine, stamp, startNanos);
-        }
-        region.leave(key, mine);
-        mine.land(entry.value(), outcome);
-        return answer(entry.value(), outcome, startNanos);
     }
 
-    private @Nullable Entry fromL2(Object key, long stamp) {
-        if (!l2.isUsable()) {
-            return null;
+    /** What L2 had, put into L1; null: nothing. */
+    private @Nullable Entry promoted(Object key, Search.Found found, long stamp) {
+        Entry entry = method.sharedEntry(key, found);
+        if (entry != null && entry.isAlive(ticker.nanos())) {
+            method.region().fence().pass(key, stamp, () -> l1.put(key, entry));
         }
-        String sharedKey = cache.sharedKey(key);
-        byte[] bytes = l2.get(sharedKey).await() instanceof Reply.Value found ? found.bytes() : null;
-        Decoded decoded = bytes == null ? null : codec.decode(bytes);
-        if (bytes == null || decoded == null) {
-            return null;
-        }
-        long leftMillis = Math.min(
-                decoded.freshUntilMillis() - l2.nowMillis(sharedKey),
-                config.ttl().toMillis());
-        if (leftMillis <= 0) {
-            return null;
-        }
-        Entry entry = entry(decoded.value(), Duration.ofMillis(leftMillis), bytes.length);
-        region.fence().pass(key, stamp, () -> region.l1().put(key, entry));
         return entry;
     }
 
-    /** Takes what the method returned or threw. */
-    void settle(Ticket ticket, @Nullable Object value, @Nullable Throwable thrown) {
-        Object key = ticket.key();
+    /** A stale entry stands: the load runs on a thread of ours from the start, and is waited for a while. */
+    private @Nullable Object softly(Ticket ticket) {
+        boolean begun = method.loads().begin(method.body().application(), ticket::run);
+        Flight flight = ticket.flight();
+        if (!begun || flight == null) {
+            return ticket;
+        }
+        Call call = ticket.call();
+        if (form.isStage()) {
+            return new Object[] {Later.follow(this, call, flight, ticket.stale())};
+        }
+        Object followed = follow(call, flight, ticket.stale());
+        Entry stale = ticket.stale();
+        return followed != null || stale == null ? followed : answer(call, stale.value(), Outcome.STALE);
+    }
+
+    /** Takes what the method returned or threw; what the call is to return instead, or null: just that. */
+    Object @Nullable [] settle(Ticket ticket, @Nullable Object returned, @Nullable Throwable thrown) {
+        if (thrown == null && form.isStage()) {
+            return returned instanceof CompletionStage<?> stage
+                    ? new Object[] {Later.settle(this, ticket, stage)}
+                    : settleFailure(ticket, new IllegalStateException("no stage"), null);
+        }
+        return thrown == null ? settleValue(ticket, returned) : settleFailure(ticket, thrown, Outcome.STALE);
+    }
+
+    /** @param content what the method, or its stage, brought */
+    Object @Nullable [] settleValue(Ticket ticket, @Nullable Object content) {
+        Entries.Ready ready = null;
+        Call call = ticket.call();
         try {
-            if (thrown == null) {
-                region.fence().pass(key, ticket.stamp(), storing(key, value));
+            if (!form.isNone(content)) {
+                ready = method.entries().ready(form.value(content), call.arguments());
+                ticket.keep(ready);
             }
         } catch (Throwable mishap) {
-            mishaps.happened(mishap);
-        }
-        try {
-            region.leave(key, ticket.flight());
+            method.mishaps().happened(mishap);
         } finally {
-            land(ticket.flight(), value, thrown);
+            ticket.end(ready, null);
         }
-        Traces.note(cache.name(), name, Outcome.LOADER, ticket.startNanos());
+        note(Outcome.LOADER, call.startNanos());
+        // What all callers share, the first one shares too: a list that cannot be changed is that from the start.
+        return ready != null && sharing.handsKept() && ready.kept() != form.value(content)
+                ? new Object[] {form.content(ready.kept())}
+                : null;
     }
 
-    private static void land(Flight flight, @Nullable Object value, @Nullable Throwable thrown) {
-        if (thrown == null) {
-            flight.land(value, Outcome.LOADER);
-        } else {
-            flight.fail(thrown);
+    /** @param instead what is noted where an entry past its time answers; null: it must not */
+    Object @Nullable [] settleFailure(Ticket ticket, Throwable thrown, @Nullable Outcome instead) {
+        ticket.end(null, thrown);
+        Entry stale = alive(ticket.stale());
+        if (stale == null || instead == null || !(thrown instanceof Exception)) {
+            note(Outcome.LOADER, ticket.call().startNanos());
+            return null;
         }
+        note(instead, ticket.call().startNanos());
+        return new Object[] {content(stale.value())};
     }
 
-    /**
-     * Keeps a value in both tiers, when it is run: under the fence. The value is encoded here and now, before its caller
-     * can change it.
-     */
-    Runnable storing(Object key, @Nullable Object value) {
-        Duration ttl = jittered();
-        String sharedKey = cache.sharedKey(key);
-        byte[] bytes = codec.encode(value, l2.nowMillis(sharedKey) + ttl.toMillis(), ttl.toMillis());
-        Entry entry = entry(value, ttl, bytes == null ? UNKNOWN_SIZE_BYTES : bytes.length);
+    /** Keeps a value in both tiers, when it is run: under the fence. */
+    Runnable storing(Object key, Entries.Ready ready, @Nullable Claim claim) {
+        String sharedKey = method.cache().sharedKey(key);
+        byte[] bytes = method.entries().encoded(ready, method.l2().nowMillis(sharedKey));
+        Entry entry = method.entries().entry(ready, bytes);
         return () -> {
-            region.l1().put(key, entry);
-            if (bytes != null && l2.isUsable()) {
-                l2.fill(sharedKey, new byte[0], bytes, ttl);
+            l1.put(key, entry);
+            if (claim != null && bytes != null) {
+                claim.fill(method.l2(), bytes, method.config().keptFor(ready.ttl()));
+            } else if (claim != null) {
+                claim.giveUp(method.l2());
             }
         };
     }
 
-    private Entry entry(@Nullable Object value, Duration freshFor, int wireBytes) {
-        return new Entry(value, ticker.nanos() + freshFor.toNanos(), wireBytes * MEMORY_FACTOR);
+    /** The time for which it may still answer, or null. */
+    @Nullable
+    Entry alive(@Nullable Entry entry) {
+        return entry != null && entry.isAlive(ticker.nanos()) ? entry : null;
     }
 
-    /** The ttl, shortened at random: entries loaded together do not expire together. */
-    private Duration jittered() {
-        long ttlMillis = config.ttl().toMillis();
-        double shorter = ThreadLocalRandom.current().nextDouble() * config.ttlJitter();
-        return Duration.ofMillis(Math.max(1, ttlMillis - (long) (ttlMillis * shorter)));
+    boolean isSoft(@Nullable Entry stale) {
+        return stale != null && !method.config().loaderSoftTimeout().isZero();
     }
 
-    private Object answer(@Nullable Object value, Outcome outcome, long startNanos) {
-        Traces.note(cache.name(), name, outcome, startNanos);
-        return new Object[] {value};
+    Duration patience(Call call, @Nullable Entry stale) {
+        Duration soft = isSoft(stale) ? method.config().loaderSoftTimeout() : Duration.ZERO;
+        return call.patience().leftUpTo(soft);
     }
 
-    private void abandon(Object key, Flight mine) {
+    /** What a stage or publisher brings for what is kept. */
+    @Nullable
+    Object content(@Nullable Object kept) {
+        return form.content(sharing.hand(kept));
+    }
+
+    Object[] answer(Call call, @Nullable Object kept, Outcome outcome) {
+        note(outcome, call.startNanos());
+        return new Object[] {form.wrapped(sharing.hand(kept))};
+    }
+
+    void note(Outcome outcome, long startNanos) {
+        Traces.note(method.cache().name(), method.name(), outcome, startNanos);
+    }
+
+    void land(Call call, Flight mine, @Nullable Object kept, Outcome outcome) {
+        method.region().leave(call.key(), mine);
+        mine.land(kept, outcome);
+    }
+
+    void abandon(Object key, Flight mine) {
         mine.landWithNothing();
         try {
-            region.leave(key, mine);
+            method.region().leave(key, mine);
         } catch (Throwable mishap) {
-            mishaps.happened(mishap); // A hashCode of the application that throws, for one.
-        }
-    }
-
-    /** A load that this method's caller has to do: whoever holds it takes the result, once. */
-    record Ticket(ReadThrough method, Object key, Flight flight, long stamp, long startNanos)
-            implements BiFunction<Object, Throwable, Object[]> {
-        @Override
-        public Object @Nullable [] apply(@Nullable Object value, @Nullable Throwable thrown) {
-            try {
-                method.settle(this, value, thrown);
-            } catch (Throwable mishap) {
-                method.mishaps.happened(mishap);
-            }
-            return null;
+            method.mishaps().happened(mishap); // A hashCode of the application that throws, for one.
         }
     }
 }

@@ -1,0 +1,59 @@
+package dev.tiercel.readthrough;
+
+import dev.tiercel.config.CacheConfig;
+import dev.tiercel.entry.Entry;
+import dev.tiercel.l2.L2;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What belongs to one woven method that reads. A record of records, because the virtual machine trusts a record's fields:
+ * a call site holds all of this as constants. Thread-safe.
+ *
+ * @param name the method, as {@code ClassName.method}
+ * @param cache the cache it belongs to
+ * @param region where its entries are in this process
+ * @param form in what it returns its values
+ * @param entries from its values to entries
+ * @param l2 the shared tier
+ * @param loads the threads for loads that no caller waits for
+ * @param body the method itself, to be run by us
+ * @param mishaps what went wrong on our side
+ */
+record CachedMethod(
+        String name,
+        Cache cache,
+        Region region,
+        Form form,
+        Entries entries,
+        L2 l2,
+        Loads loads,
+        Body body,
+        Mishaps mishaps) {
+
+    CacheConfig config() {
+        return entries.config();
+    }
+
+    /** A lease outlives a load that its waiters give up on; a load that is slower still stores nothing in L2. */
+    Duration leaseFor() {
+        return config().budget().multipliedBy(2);
+    }
+
+    Search search(Object key, Patience patience) {
+        return Search.fresh(l2, cache.sharedKey(key), entries.codec(), leaseFor(), patience);
+    }
+
+    Search searchFresher(Object key, long enoughMillis) {
+        return Search.fresher(
+                l2, cache.sharedKey(key), entries.codec(), leaseFor(), Patience.of(config().budget()), enoughMillis);
+    }
+
+    /** What L2 had, as an entry of L1; null: nothing. */
+    @Nullable
+    Entry sharedEntry(Object key, Search.Found found) {
+        return found.entry() == null
+                ? null
+                : entries.entry(found.entry(), found.bytes(), l2.nowMillis(cache.sharedKey(key)));
+    }
+}

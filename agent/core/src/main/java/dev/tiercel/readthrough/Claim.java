@@ -1,0 +1,40 @@
+package dev.tiercel.readthrough;
+
+import dev.tiercel.l2.L2;
+import dev.tiercel.l2.Lease;
+import java.time.Duration;
+
+/**
+ * What a load may store under in L2: it is stored only while {@code standing} still stands there. Ends with one of its two
+ * methods.
+ *
+ * @param key where the value belongs
+ * @param standing the lease's token, or the entry that is to be replaced
+ * @param leaseKey where the lease stands: at the key, or beside it where the old entry is to stay meanwhile
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+record Claim(String key, byte[] standing, String leaseKey, Lease lease) {
+    /** Beside a key: the lease of who loads its entry anew. */
+    static final String REFRESH = "~r";
+
+    static Claim ofNothing(String key, Lease lease) {
+        return new Claim(key, lease.token(), key, lease);
+    }
+
+    static Claim ofEntry(String key, byte[] entry, Lease lease) {
+        return new Claim(key, entry, key + REFRESH, lease);
+    }
+
+    /** Stores the value. */
+    void fill(L2 l2, byte[] bytes, Duration keepFor) {
+        l2.fill(key, standing, bytes, keepFor);
+        if (!leaseKey.equals(key)) {
+            l2.release(leaseKey, lease);
+        }
+    }
+
+    /** There is no value to store: others may load. */
+    void giveUp(L2 l2) {
+        l2.release(leaseKey, lease);
+    }
+}

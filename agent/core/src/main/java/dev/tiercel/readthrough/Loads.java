@@ -1,0 +1,63 @@
+package dev.tiercel.readthrough;
+
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads on which methods run that no caller waits for: eager refreshes, loads that a stale entry stands in for, and
+ * what a stage or a publisher goes on with. Few daemon threads and a short queue; what does not fit is refused, and its
+ * caller does without. Thread-safe.
+ */
+public final class Loads implements AutoCloseable {
+    private static final int THREADS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+    private static final int QUEUE = 1_000;
+    private static final int IDLE_SECONDS = 10;
+
+    private final AtomicInteger number = new AtomicInteger();
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(QUEUE), this::thread);
+
+    public Loads() {
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    private Thread thread(Runnable work) {
+        Thread thread = new Thread(null, work, "tiercel-load-" + number.incrementAndGet(), 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        return thread;
+    }
+
+    /**
+     * Runs the work on one of the threads, some time soon.
+     *
+     * @param application the context class loader it sees, as the application's own threads have it
+     * @return false: there are too many loads waiting, and it does not run
+     */
+    boolean begin(@Nullable ClassLoader application, Runnable work) {
+        try {
+            threads.execute(() -> {
+                Thread current = Thread.currentThread();
+                current.setContextClassLoader(application);
+                try {
+                    work.run();
+                } finally {
+                    current.setContextClassLoader(null);
+                }
+            });
+            return true;
+        } catch (RejectedExecutionException full) {
+            return false;
+        }
+    }
+
+    /** Ends the threads; loads that are waiting do not run. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.tiercel.readthrough;
+
+import dev.tiercel.entry.Entry;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Eager refresh: an entry is loaded anew before its time is over, in the background, by one thread of one instance. The
+ * others take what that one has left in L2.
+ */
+final class Refresh {
+    /** Two clocks are compared, and one of them is coarse. */
+    private static final long MARGIN_MILLIS = 30;
+
+    private Refresh() {}
+
+    /** Begins, unless somebody is at it. */
+    static void offer(ReadThrough path, Call call, Entry entry) {
+        Region region = path.method().region();
+        if (region.flights().containsKey(call.key())) {
+            return;
+        }
+        Flight mine = new Flight(path.method().leaseFor());
+        mine.letGo();
+        if (region.join(call.key(), mine) != null) {
+            return;
+        }
+        boolean begun = path.method().body().isAvailable()
+                && path.method().loads().begin(path.method().body().application(), () -> run(path, call, mine, entry));
+        if (!begun) {
+            path.abandon(call.key(), mine);
+        }
+    }
+
+    private static void run(ReadThrough path, Call call, Flight mine, Entry entry) {
+        try {
+            mine.takeOver();
+            long stamp = path.method().region().fence().stamp();
+            postpone(path, call, stamp, entry);
+            long leftMillis = TimeUnit.NANOSECONDS.toMillis(
+                    entry.freshUntilNanos() - path.ticker().nanos());
+            Search.Found found = path.method()
+                    .searchFresher(call.key(), leftMillis + MARGIN_MILLIS)
+                    .run();
+            if (isFresher(path, call, found, stamp, entry) || found.taken()) {
+                path.abandon(call.key(), mine);
+                return;
+            }
+            new Ticket(path, call, null, mine, stamp, found.claim()).run();
+        } catch (Throwable mishap) {
+            path.method().mishaps().happened(mishap);
+            path.abandon(call.key(), mine);
+        }
+    }
+
+    /** Meanwhile hits answer without a thought again; a refresh that came to nothing is tried again after a quarter. */
+    private static void postpone(ReadThrough path, Call call, long stamp, Entry entry) {
+        long now = path.ticker().nanos();
+        long pause = Math.max(0, (entry.freshUntilNanos() - now) / 4);
+        path.method().region().fence().pass(call.key(), stamp, () -> path.l1()
+                .put(call.key(), entry.hitFor(now + pause)));
+    }
+
+    private static boolean isFresher(ReadThrough path, Call call, Search.Found found, long stamp, Entry entry) {
+        if (found.claim() != null) {
+            return false;
+        }
+        Entry shared = path.method().sharedEntry(call.key(), found);
+        if (shared == null || shared.freshUntilNanos() - entry.freshUntilNanos() <= 0) {
+            return false;
+        }
+        path.method().region().fence().pass(call.key(), stamp, () -> path.l1().put(call.key(), shared));
+        return true;
+    }
+}

@@ -1,0 +1,202 @@
+package dev.tiercel.readthrough;
+
+import dev.tiercel.codec.Decoded;
+import dev.tiercel.codec.ValueCodec;
+import dev.tiercel.l2.L2;
+import dev.tiercel.l2.Lease;
+import dev.tiercel.l2.Pending;
+import dev.tiercel.l2.Reply;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call's way through L2: the entry, or the right to load it, which one instance has at a time.
+ *
+ * <pre>
+ *   get ── entry ──────────────────────────────▶ fresh: that is it
+ *    │        └ past its time ── lease beside ─┐
+ *    ├ nothing, or of no use ─── lease ────────┼▶ granted: load, and store under the lease
+ *    └ somebody's lease ── pause, get again ◀──┘ not granted
+ * </pre>
+ *
+ * <p>For one call and one thread at a time.
+ */
+final class Search {
+    /**
+     * How it ended.
+     *
+     * @param entry fresh or past its time; null: there is none of use
+     * @param claim the right to load and store; null: there is none
+     * @param taken whether somebody else has it
+     */
+    record Found(
+            @Nullable Decoded entry, int bytes, @Nullable Claim claim, boolean taken) {
+        static final Found NOTHING = new Found(null, 0, null, false);
+    }
+
+    private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final L2 l2;
+    private final String key;
+    private final ValueCodec codec;
+    private final Duration leaseFor;
+    private final Patience patience;
+    private final boolean pauses;
+    private final long enoughMillis;
+
+    private @Nullable Lease asked;
+    private @Nullable Found stale;
+    private byte @Nullable [] standing;
+    private boolean pausing;
+    private long pauseNanos = FIRST_PAUSE_NANOS;
+
+    private Search(
+            L2 l2,
+            String key,
+            ValueCodec codec,
+            Duration leaseFor,
+            Patience patience,
+            boolean pauses,
+            long enoughMillis) {
+        this.l2 = l2;
+        this.key = key;
+        this.codec = codec;
+        this.leaseFor = leaseFor;
+        this.patience = patience;
+        this.pauses = pauses;
+        this.enoughMillis = enoughMillis;
+    }
+
+    /** For a fresh entry, or the right to load one; where another instance loads, it is waited for. */
+    static Search fresh(L2 l2, String key, ValueCodec codec, Duration leaseFor, Patience patience) {
+        return new Search(l2, key, codec, leaseFor, patience, true, 0);
+    }
+
+    /** For an entry that is fresh for longer than that, or the right to load one; nobody is waited for. */
+    static Search fresher(
+            L2 l2, String key, ValueCodec codec, Duration leaseFor, Patience patience, long enoughMillis) {
+        return new Search(l2, key, codec, leaseFor, patience, false, enoughMillis);
+    }
+
+    /** Waits for the end. */
+    Found run() {
+        if (!l2.isUsable()) {
+            return Found.NOTHING;
+        }
+        Reply reply = await(l2.get(key));
+        while (true) {
+            Found end = end(reply);
+            if (end != null) {
+                return end;
+            }
+            if (pausing) {
+                LockSupport.parkNanos(jittered());
+                if (Thread.currentThread().isInterrupted()) {
+                    return withoutClaim(true);
+                }
+            }
+            reply = await(next());
+        }
+    }
+
+    /** As {@link #run}, without waiting. */
+    CompletionStage<Found> later() {
+        return l2.isUsable()
+                ? l2.get(key).later().thenCompose(this::laterAfter)
+                : CompletableFuture.completedFuture(Found.NOTHING);
+    }
+
+    private CompletionStage<Found> laterAfter(Reply reply) {
+        Found end = end(reply);
+        if (end != null) {
+            return CompletableFuture.completedFuture(end);
+        }
+        if (!pausing) {
+            return next().later().thenCompose(this::laterAfter);
+        }
+        CompletableFuture<Boolean> pause = new CompletableFuture<>();
+        return pause.completeOnTimeout(true, jittered(), TimeUnit.NANOSECONDS)
+                .thenCompose(over -> next().later())
+                .thenCompose(this::laterAfter);
+    }
+
+    /** The budget is usually far longer than L2's own deadline; where it is not, no more than the budget is waited. */
+    private Reply await(Pending<Reply> pending) {
+        Duration left = patience.left();
+        if (left.compareTo(Duration.ofSeconds(1)) >= 0) {
+            return pending.await();
+        }
+        try {
+            return pending.later().toCompletableFuture().get(left.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Reply.AWAY;
+        } catch (ExecutionException | TimeoutException outOfPatience) {
+            return Reply.AWAY;
+        }
+    }
+
+    /** How it ends with this reply; null: it does not. */
+    private @Nullable Found end(Reply reply) {
+        pausing = false;
+        Lease lease = asked;
+        if (reply instanceof Reply.Granted && lease != null) {
+            return granted(lease);
+        }
+        if (reply instanceof Reply.Leased leased) {
+            pausing = pauses && leased.forLoad() && !patience.isOver();
+            asked = null;
+            return pausing ? null : withoutClaim(true);
+        }
+        if (reply instanceof Reply.Away) {
+            return withoutClaim(false);
+        }
+        standing = reply instanceof Reply.Value value ? value.bytes() : null;
+        Decoded entry = standing == null ? null : codec.decode(standing);
+        stale = entry == null || standing == null ? null : new Found(entry, standing.length, null, false);
+        if (entry != null && entry.freshUntilMillis() - l2.nowMillis(key) > enoughMillis) {
+            return stale;
+        }
+        if (asked != null && patience.isOver()) {
+            return withoutClaim(false);
+        }
+        asked = Lease.forLoad();
+        return null;
+    }
+
+    private Found granted(Lease lease) {
+        byte[] entry = standing;
+        return stale == null || entry == null
+                ? new Found(null, 0, Claim.ofNothing(key, lease), false)
+                : new Found(stale.entry(), stale.bytes(), Claim.ofEntry(key, entry, lease), false);
+    }
+
+    private Found withoutClaim(boolean taken) {
+        Found known = stale == null ? Found.NOTHING : stale;
+        return taken ? new Found(known.entry(), known.bytes(), null, true) : known;
+    }
+
+    private Pending<Reply> next() {
+        Lease lease = asked;
+        if (pausing || lease == null) {
+            return l2.get(key);
+        }
+        return stale == null
+                ? l2.lease(key, lease, leaseFor, standing)
+                : l2.lease(key + Claim.REFRESH, lease, leaseFor, null);
+    }
+
+    private long jittered() {
+        long pause = pauseNanos;
+        pauseNanos = Math.min(LONGEST_PAUSE_NANOS, 2 * pauseNanos);
+        return pause / 2 + ThreadLocalRandom.current().nextLong(pause);
+    }
+}

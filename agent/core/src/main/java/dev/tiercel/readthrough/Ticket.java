@@ -1,0 +1,88 @@
+package dev.tiercel.readthrough;
+
+import dev.tiercel.Outcome;
+import dev.tiercel.entry.Entry;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A load that has to be done: whoever holds it runs the method and hands over the result, once. It answers what the call
+ * is to return instead, {@code Object[1]}, or null: the result itself.
+ *
+ * @param stale what may answer if the method fails; null: nothing
+ * @param flight who waits for it; null: nobody, and the result is not kept
+ * @param stamp where the fence stood when the load began
+ * @param claim what it may store under in L2; null: it must not
+ */
+record Ticket(
+        ReadThrough path,
+        Call call,
+        @Nullable Entry stale,
+        @Nullable Flight flight,
+        long stamp,
+        @Nullable Claim claim) implements BiFunction<Object, Throwable, Object[]> {
+
+    /** For a call that ran out of patience: it loads for itself. */
+    Ticket(ReadThrough path, Call call, @Nullable Entry stale) {
+        this(path, call, stale, null, 0, null);
+    }
+
+    @Override
+    public Object @Nullable [] apply(@Nullable Object returned, @Nullable Throwable thrown) {
+        try {
+            return path.settle(this, returned, thrown);
+        } catch (Throwable mishap) {
+            path.method().mishaps().happened(mishap);
+            return null;
+        }
+    }
+
+    /** Runs the method on this thread, and settles. */
+    void run() {
+        if (flight != null) {
+            flight.takeOver();
+        }
+        Body.Result result = path.method().body().run(call.self(), call.arguments());
+        if (result.ran() || result.thrown() != null) {
+            apply(result.returned(), result.thrown());
+        } else {
+            end(null, null); // L1 answered: somebody else has loaded it meanwhile.
+        }
+    }
+
+    /** Stores the value if it is to be kept and nothing came between. */
+    void keep(Entries.Ready ready) {
+        if (flight == null || !ready.isToBeKept()) {
+            return;
+        }
+        boolean stored = false;
+        try {
+            stored = path.method().region().fence().pass(call.key(), stamp, path.storing(call.key(), ready, claim));
+        } finally {
+            if (!stored && claim != null) {
+                claim.giveUp(path.method().l2());
+            }
+        }
+    }
+
+    /** Tells all who wait; null and null: there is nothing for them. */
+    void end(Entries.@Nullable Ready ready, @Nullable Throwable thrown) {
+        if (claim != null && (ready == null || !ready.isToBeKept())) {
+            claim.giveUp(path.method().l2());
+        }
+        if (flight == null) {
+            return;
+        }
+        try {
+            path.method().region().leave(call.key(), flight);
+        } finally {
+            if (ready != null) {
+                flight.land(ready.kept(), Outcome.LOADER);
+            } else if (thrown != null) {
+                flight.fail(thrown);
+            } else {
+                flight.landWithNothing();
+            }
+        }
+    }
+}
