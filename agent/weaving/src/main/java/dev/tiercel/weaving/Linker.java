@@ -1,11 +1,8 @@
 package dev.tiercel.weaving;
 
-import dev.tiercel.codec.ValueType;
 import dev.tiercel.log.EventLog;
 import dev.tiercel.readthrough.Caches;
 import dev.tiercel.readthrough.MethodSpec;
-import dev.tiercel.readthrough.MethodSpec.Moment;
-import dev.tiercel.readthrough.MethodSpec.Write;
 import dev.tiercel.readthrough.ReadHandles;
 import dev.tiercel.readthrough.WriteHandles;
 import java.lang.invoke.MethodHandle;
@@ -18,7 +15,6 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -78,25 +74,10 @@ final class Linker {
         return linked(owner, method).isLive(Role.HIT);
     }
 
-    /** Clears caches, after a method that changes them: it takes what that returned or threw. */
-    BiConsumer<@Nullable Object, @Nullable Throwable> clearing(String name, List<String> names, ClassLoader loader) {
-        Caches all = caches.get();
-        if (all == null) {
-            return (returned, thrown) -> {};
-        }
-        List<Write> clears = new ArrayList<>();
-        names.forEach(cache -> clears.add(new Write.Clear(cache, Moment.AFTER, null)));
-        MethodSpec.Result nothing =
-                new MethodSpec.Result(MethodSpec.Wrapper.NONE, false, ValueType.of("void"), "void", true);
-        MethodHandle after = all.writing(new MethodSpec(name, 0, nothing, null, clears), loader)
-                .after();
-        return (returned, thrown) -> {
-            try {
-                Object instead = after.invoke(returned, thrown, (Object) null);
-            } catch (Throwable impossible) {
-                throw new IllegalStateException(impossible);
-            }
-        };
+    /** All caches; null: there are none. */
+    @Nullable
+    Caches caches() {
+        return caches.get();
     }
 
     private LinkedMethod stepping(Class<?> interceptor) {
@@ -162,7 +143,7 @@ final class Linker {
     }
 
     private static LinkedMethod reading(ReadHandles handles) {
-        if (handles == ReadHandles.BYPASS) {
+        if (handles.equals(ReadHandles.BYPASS)) {
             return new LinkedMethod(Map.of(), Map.of());
         }
         return new LinkedMethod(

@@ -1,6 +1,7 @@
 package dev.tiercel.weaving;
 
 import dev.tiercel.log.EventLog;
+import dev.tiercel.readthrough.Caches;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -8,7 +9,6 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,13 +91,14 @@ final class Steps {
             return new Verdict(targets, null);
         }
         List<String> changed = framework.changed(interceptor, target, method, call);
-        if (changed.isEmpty()) {
+        Caches caches = linker.caches();
+        if (changed.isEmpty() || caches == null) {
             return new Verdict(List.of(), null);
         }
         String name = target.getSimpleName() + "." + method.getName();
         log.warn(name + " changes " + String.join(", ", changed) + " in a way that only " + framework.name()
                 + " knows; after each of its calls all of it is cleared here");
-        return new Verdict(List.of(), linker.clearing(name, changed, target.getClassLoader()));
+        return new Verdict(List.of(), Clearing.of(caches, name, changed, target.getClassLoader()));
     }
 
     /**
@@ -106,7 +107,7 @@ final class Steps {
      * @param targets its woven bodies
      * @param after null: nothing is to be done afterwards
      */
-    private record Verdict(List<Target> targets, @Nullable BiConsumer<Object, Throwable> after) {
+    private record Verdict(List<Target> targets, @Nullable Clearing after) {
         @Nullable
         Object step(Linker linker) {
             for (Target each : targets) {
