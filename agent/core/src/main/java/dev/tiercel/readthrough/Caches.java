@@ -89,10 +89,17 @@ public final class Caches {
                 },
                 application);
         ReadThrough replaced = write instanceof Write.Put put
-                ? path(spec, put.cache(), put.said(), null, application, none, mishaps)
+                ? path(storing(spec, put), put.cache(), put.said(), null, application, none, mishaps)
                 : null;
         describe(spec.name(), write.cache(), "WRITE", replaced);
         return new InvalidateThrough.Step(write, cache(write.cache()), changedKey(write, spec.passed()), replaced);
+    }
+
+    /** What is stored is the result, or an argument, which is then taken for a result. */
+    private static MethodSpec storing(MethodSpec spec, Write.Put put) {
+        return put.given() == null
+                ? spec
+                : new MethodSpec(spec.name(), spec.passed(), put.given().result(), spec.read(), spec.writes());
     }
 
     private static @Nullable ChangedKey changedKey(Write write, int passed) {

@@ -166,9 +166,10 @@ final class InvalidateThrough {
             }
             Object key = step.key().of(passed, result);
             Form form = replaced.form();
+            Object stored = put.given() == null ? result : passed[put.given().position()];
             boolean left =
-                    form.isNone(result) || (put.unless() != null && put.unless().test(passed, form.value(result)));
-            Entries.Ready ready = left ? null : replaced.method().entries().ready(form.value(result), passed);
+                    form.isNone(stored) || (put.unless() != null && put.unless().test(passed, form.value(stored)));
+            Entries.Ready ready = left ? null : replaced.method().entries().ready(form.value(stored), passed);
             if (ready == null || !ready.isToBeKept()) {
                 step.cache().drop(key);
             } else {
