@@ -90,7 +90,7 @@ final class ForeignDialect implements Dialect {
     /** What is left to the library: nothing of ours, but that the caches it changes are cleared. */
     private WovenMethod clearing(AnnotatedMethod annotated, List<Operation> operations, @Nullable String reason)
             throws UnfitMethodException {
-        String left = "left to " + vocabulary.library() + ", for " + reason;
+        String left = vocabulary.library() + " keeps it, for " + reason;
         List<Operation> changes =
                 operations.stream().filter(operation -> !operation.isRead()).toList();
         List<String> caches = changes.stream()
@@ -100,8 +100,8 @@ final class ForeignDialect implements Dialect {
         if (caches.isEmpty()) {
             throw new UnfitMethodException(changes.isEmpty() ? left : left + "; it may change what is cached here");
         }
-        log.warn(annotated.name() + " is " + left + "; after each of its calls all of " + String.join(", ", caches)
-                + " is cleared here");
+        log.warn(annotated.name() + " is left alone: " + left + "; after each of its calls all of "
+                + String.join(", ", caches) + " is cleared here");
         List<Write> clears = new ArrayList<>();
         for (String cache : caches) {
             clears.add(new Write.Clear(cache, Moment.AFTER, null));

@@ -39,7 +39,7 @@ final class Jsr107Vocabulary implements Vocabulary {
 
     @Override
     public String library() {
-        return "whoever serves JSR-107 in the application";
+        return "JSR-107";
     }
 
     @Override
