@@ -17,8 +17,16 @@ public class Catalog {
 
     public static class Unsold extends RuntimeException {}
 
-    public final Map<Long, String> rows = new HashMap<>();
-    public int loads;
+    private final Map<Long, String> rows = new HashMap<>();
+    private int loads;
+
+    public void row(long id, String name) {
+        rows.put(id, name);
+    }
+
+    public int loads() {
+        return loads;
+    }
 
     @CacheResult
     public Product find(long id) {
@@ -36,12 +44,6 @@ public class Catalog {
     public String byName(@CacheKey String name, String ignored) {
         loads++;
         return name + ignored;
-    }
-
-    @CacheResult(cacheName = "")
-    public Product refresh(long id) {
-        loads++;
-        return new Product(id, rows.get(id));
     }
 
     @CacheResult(skipGet = true)

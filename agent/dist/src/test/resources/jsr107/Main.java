@@ -6,7 +6,7 @@ import java.util.Objects;
 public class Main {
     public static void main(String[] arguments) {
         Catalog catalog = new Catalog();
-        catalog.rows.put(1L, "one");
+        catalog.row(1, "one");
 
         catalog.find(1);
         say("found", catalog.find(1).name(), catalog);
@@ -24,7 +24,7 @@ public class Main {
         say("noEvictFor", catalog.find(1).name(), catalog);
         catalog.replaceAll("all");
         say("all", catalog.find(1).name(), catalog);
-        catalog.rows.put(1L, "reloaded");
+        catalog.row(1, "reloaded");
         catalog.reload(1);
         say("skipGet", catalog.find(1).name(), catalog);
         catalog.removeByOwnKey(1, "by own key");
@@ -35,7 +35,7 @@ public class Main {
     }
 
     private static void say(String what, String value, Catalog catalog) {
-        System.out.println(what + " " + Objects.requireNonNull(value) + " loads " + catalog.loads);
+        System.out.println(what + " " + Objects.requireNonNull(value) + " loads " + catalog.loads());
     }
 
     private static void fail(Runnable call) {

@@ -1,6 +1,8 @@
 package spring;
 
+import java.lang.reflect.Proxy;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentMap;
 import org.springframework.cache.CacheManager;
 import org.springframework.cache.annotation.EnableCaching;
@@ -66,7 +68,7 @@ public class Main {
         Catalog inheriting = context.getBean(Inheriting.class);
         @SuppressWarnings("unchecked")
         Prices<Long> prices = context.getBean(Prices.class);
-        say("proxied", catalog.getClass() != Catalog.class, java.lang.reflect.Proxy.isProxyClass(prices.getClass()));
+        say("proxied", catalog.getClass() != Catalog.class, Proxy.isProxyClass(prices.getClass()));
         rows.names.putAll(Map.of(1L, "one", 5L, "five"));
 
         read("find", () -> catalog.find(1));
@@ -102,7 +104,11 @@ public class Main {
             read("evictedWithoutTheBody", () -> catalog.find(1));
             inheriting.update(new Product(1, "x"));
             read("inherited", () -> catalog.find(1));
-            say("spring", new java.util.TreeMap<>(springs()));
+            say("spring", springs());
+            leave();
+            catalog.update(new Product(1, "left"));
+            read("afterLeaving", () -> catalog.find(1));
+            say("springAfterLeaving", springs());
         }
     }
 
@@ -118,10 +124,19 @@ public class Main {
         say(what, first.name(), second.name(), "loads", rows.loads - before);
     }
 
+    private static void leave() {
+        try {
+            Class<?> link = Class.forName("dev.tiercel.weaving.entry.Link");
+            say("left", link.getMethod("leave").invoke(null));
+        } catch (ReflectiveOperationException without) {
+            say("left", false);
+        }
+    }
+
     /** What Spring's own caches hold. */
     private Map<String, Object> springs() {
         CacheManager manager = context.getBean(CacheManager.class);
-        Map<String, Object> all = new java.util.HashMap<>();
+        Map<String, Object> all = new TreeMap<>();
         for (String name : manager.getCacheNames()) {
             all.put(name, ((ConcurrentMap<?, ?>) manager.getCache(name).getNativeCache()).keySet());
         }

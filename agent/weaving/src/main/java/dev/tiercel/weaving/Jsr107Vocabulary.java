@@ -39,7 +39,7 @@ final class Jsr107Vocabulary implements Vocabulary {
 
     @Override
     public String library() {
-        return "JSR-107";
+        return "the provider of JSR-107";
     }
 
     @Override
