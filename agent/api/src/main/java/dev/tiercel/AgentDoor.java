@@ -33,6 +33,11 @@ final class AgentDoor {
         return ask("redisNodes", new Class<?>[] {}) instanceof Object[][] nodes ? nodes : NOTHING;
     }
 
+    /** A row for each woven method and cache, the components of CachedMethod in their order: enums by name. */
+    static Object[][] methods() {
+        return ask("methods", new Class<?>[] {}) instanceof Object[][] methods ? methods : NOTHING;
+    }
+
     private static Object ask(String question, Class<?>[] types, Object... arguments) {
         if (System.getProperty(MARKER) == null) {
             return null;

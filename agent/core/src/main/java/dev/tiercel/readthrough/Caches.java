@@ -143,6 +143,11 @@ public final class Caches {
         }
     }
 
+    /** What the caches were made by. */
+    public TiercelConfig config() {
+        return config;
+    }
+
     /** A row for each method that was called: its name, its cache, READ or WRITE, SHARED or COPIED, and the ttl. */
     public Object[][] methods() {
         return described.values().toArray(Object[][]::new);

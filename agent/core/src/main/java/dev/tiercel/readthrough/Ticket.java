@@ -67,21 +67,27 @@ record Ticket(
 
     /** Tells all who wait; null and null: there is nothing for them. */
     void end(Entries.@Nullable Ready ready, @Nullable Throwable thrown) {
-        if (claim != null && (ready == null || !ready.isToBeKept())) {
-            claim.giveUp(path.method().l2());
-        }
-        if (flight == null) {
-            return;
-        }
         try {
-            path.method().region().leave(call.key(), flight);
+            if (claim != null && (ready == null || !ready.isToBeKept())) {
+                claim.giveUp(path.method().l2());
+            }
+        } finally {
+            if (flight != null) {
+                leave(flight, ready, thrown);
+            }
+        }
+    }
+
+    private void leave(Flight mine, Entries.@Nullable Ready ready, @Nullable Throwable thrown) {
+        try {
+            path.method().region().leave(call.key(), mine);
         } finally {
             if (ready != null) {
-                flight.land(ready.kept(), Outcome.LOADER);
+                mine.land(ready.kept(), Outcome.LOADER);
             } else if (thrown != null) {
-                flight.fail(thrown);
+                mine.fail(thrown);
             } else {
-                flight.landWithNothing();
+                mine.landWithNothing();
             }
         }
     }

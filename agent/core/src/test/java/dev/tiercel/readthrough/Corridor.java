@@ -13,42 +13,91 @@ import dev.tiercel.key.KeyPart.Kind;
 import dev.tiercel.l1.L1Factory;
 import dev.tiercel.l2.L2;
 import dev.tiercel.log.EventLog;
+import dev.tiercel.readthrough.MethodSpec.Moment;
 import dev.tiercel.readthrough.MethodSpec.Read;
+import dev.tiercel.readthrough.MethodSpec.Result;
+import dev.tiercel.readthrough.MethodSpec.Wrapper;
 import dev.tiercel.readthrough.MethodSpec.Write;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The caches of one process over a shared tier, with clocks that a test sets, and woven methods to call. */
 final class Corridor {
     static final Duration TTL = Duration.ofSeconds(100);
-    static final CacheConfig CONFIG = new CacheConfig(TTL, 0, 1_000, Duration.ofSeconds(30));
+    static final CacheConfig CONFIG = new Behaviour().config();
+    static final CacheOverrides OFF =
+            new CacheOverrides(false, null, null, null, null, null, null, null, null, null, null, null);
     static final ValueType STRING = ValueType.of("java.lang.String");
     static final ValueType LONG = ValueType.of("java.lang.Long");
-    private static final ClassLoader APPLICATION = Corridor.class.getClassLoader();
-    private static final List<KeyPart> ONE_KEY = List.of(KeyPart.of(Kind.DYNAMIC));
+    static final ClassLoader APPLICATION = Corridor.class.getClassLoader();
+    static final List<KeyPart> ONE_KEY = List.of(KeyPart.of(Kind.DYNAMIC, 0));
+
+    /** A consequence of a change, by its key. */
+    interface Consequence extends Function<List<KeyPart>, Write> {}
 
     final List<String> lines = new CopyOnWriteArrayList<>();
     final AtomicInteger bypassed = new AtomicInteger();
+    final Loads loads = new Loads();
     private final Caches caches;
 
     Corridor(CacheConfig defaults, Map<String, CacheOverrides> overrides, L2 l2, Ticker ticker) {
         TiercelConfig config =
                 new TiercelConfig(true, false, "app", RedisConfig.DEFAULT, L1Config.DEFAULT, defaults, overrides);
         L1Factory l1s = new L1Factory(ticker, Runnable::run, L1Config.DEFAULT.maxBytes());
-        caches = new Caches(config, l1s, l2, ticker, EventLog.to(lines::add));
+        caches = new Caches(config, l1s, l2, loads, ticker, EventLog.to(lines::add));
     }
 
     /** One that waits long for a flight: a test that waits is a test that fails. */
-    static Corridor over(L2 l2, ManualTicker ticker) {
+    static Corridor over(L2 l2, Ticker ticker) {
         return new Corridor(CONFIG, Map.of(), l2, ticker);
     }
 
     /** As {@link #over}, and nobody waits for another's load for long. */
     static Corridor impatient(L2 l2, ManualTicker ticker) {
-        return new Corridor(new CacheConfig(TTL, 0, 1_000, Duration.ofMillis(2)), Map.of(), l2, ticker);
+        return over(l2, ticker, new Behaviour().budget(Duration.ofMillis(2)));
+    }
+
+    static Corridor over(L2 l2, Ticker ticker, Behaviour behaviour) {
+        return new Corridor(behaviour.config(), Map.of(), l2, ticker);
+    }
+
+    static List<KeyPart> keys(int count, Kind kind) {
+        List<KeyPart> parts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            parts.add(KeyPart.of(kind, i));
+        }
+        return parts;
+    }
+
+    static Result result(ValueType type) {
+        return new Result(Wrapper.NONE, false, type, type.className(), true);
+    }
+
+    static Read reading(String cache, List<KeyPart> key) {
+        return reading(cache, key, CacheOverrides.NONE);
+    }
+
+    static Read reading(String cache, List<KeyPart> key, CacheOverrides said) {
+        return new Read(cache, key, said, null, null, null, null);
+    }
+
+    static Consequence put(String cache) {
+        return key -> new Write.Put(cache, key, CacheOverrides.NONE, Moment.AFTER, null, null);
+    }
+
+    static Consequence drop(String cache) {
+        return key -> new Write.Drop(cache, key, Moment.AFTER, null);
+    }
+
+    static Consequence clear(String cache) {
+        return key -> new Write.Clear(cache, Moment.AFTER, null);
     }
 
     WovenRead read(String cache) {
@@ -59,21 +108,46 @@ final class Corridor {
         return read(cache, type, ONE_KEY);
     }
 
-    WovenRead read(String cache, ValueType type, List<KeyPart> keyParts) {
-        return read(new Read(cache, null), type, keyParts, APPLICATION);
+    WovenRead read(String cache, ValueType type, List<KeyPart> key) {
+        return read(reading(cache, key), type);
     }
 
-    WovenRead read(Read read, ValueType type, List<KeyPart> keyParts, ClassLoader application) {
-        MethodSpec spec = new MethodSpec("Shop.find", keyParts, type, type.className(), read, List.of());
-        return new WovenRead(caches.reading(spec, application, bypassed::incrementAndGet));
+    WovenRead read(Read read, ValueType type) {
+        return read(read, result(type), APPLICATION);
     }
 
-    WovenWrite write(Write... writes) {
-        return write(STRING, ONE_KEY, writes);
+    WovenRead read(Read read, Result result, ClassLoader application) {
+        int passed = read.key().stream().mapToInt(KeyPart::position).max().orElse(-1) + 1;
+        return read(new MethodSpec("Shop.find", passed, result, read, List.of()), application);
     }
 
-    WovenWrite write(ValueType type, List<KeyPart> keyParts, Write... writes) {
-        MethodSpec spec = new MethodSpec("Shop.save", keyParts, type, type.className(), null, List.of(writes));
+    WovenRead read(MethodSpec spec, ClassLoader application) {
+        WovenRead.Self self = new WovenRead.Self();
+        WovenRead method =
+                new WovenRead(caches.reading(spec, application, bypassed::incrementAndGet, self::body), spec.passed());
+        self.method = method;
+        return method;
+    }
+
+    WovenWrite write(Consequence... consequences) {
+        return write(STRING, ONE_KEY, consequences);
+    }
+
+    WovenWrite write(ValueType type, List<KeyPart> key, Consequence... consequences) {
+        return write(result(type), key, consequences);
+    }
+
+    WovenWrite write(Result result, List<KeyPart> key, Consequence... consequences) {
+        List<Write> writes =
+                Stream.of(consequences).map(each -> each.apply(key)).toList();
+        return write(new MethodSpec("Shop.save", key.size(), result, null, writes));
+    }
+
+    WovenWrite write(MethodSpec spec) {
         return new WovenWrite(caches.writing(spec, APPLICATION));
+    }
+
+    @Nullable Object[][] methods() {
+        return caches.methods();
     }
 }

@@ -1,6 +1,9 @@
 package dev.tiercel.readthrough;
 
 import dev.tiercel.l2.L2;
+import dev.tiercel.l2.Lease;
+import dev.tiercel.l2.Pending;
+import dev.tiercel.l2.Reply;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -10,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class HostileL2 implements L2 {
     enum Port {
         GET,
+        LEASE,
         FILL,
+        RELEASE,
+        HOLD,
+        REPLACE,
         DROP,
         CLEAR,
         CLOCK,
@@ -48,15 +55,45 @@ final class HostileL2 implements L2 {
     }
 
     @Override
-    public byte @Nullable [] get(String key) {
+    public Pending<Reply> get(String key) {
         pass(Port.GET);
         return twin.get(key);
     }
 
     @Override
-    public void fill(String key, byte[] bytes, Duration ttl) {
+    public Pending<List<Reply>> getAll(List<String> keys) {
+        pass(Port.GET);
+        return twin.getAll(keys);
+    }
+
+    @Override
+    public Pending<Reply> lease(String key, Lease lease, Duration keepFor, byte @Nullable [] unusable) {
+        pass(Port.LEASE);
+        return twin.lease(key, lease, keepFor, unusable);
+    }
+
+    @Override
+    public void fill(String key, byte[] standing, byte[] bytes, Duration keepFor) {
         pass(Port.FILL);
-        twin.fill(key, bytes, ttl);
+        twin.fill(key, standing, bytes, keepFor);
+    }
+
+    @Override
+    public void release(String key, Lease lease) {
+        pass(Port.RELEASE);
+        twin.release(key, lease);
+    }
+
+    @Override
+    public void hold(String key, Lease lease, Duration keepFor) {
+        pass(Port.HOLD);
+        twin.hold(key, lease, keepFor);
+    }
+
+    @Override
+    public void replace(String key, Lease lease, byte[] bytes, Duration keepFor) {
+        pass(Port.REPLACE);
+        twin.replace(key, lease, bytes, keepFor);
     }
 
     @Override

@@ -8,15 +8,13 @@ import dev.tiercel.config.CacheOverrides;
 import dev.tiercel.entry.ManualTicker;
 import dev.tiercel.key.KeyPart;
 import dev.tiercel.key.KeyPart.Kind;
-import dev.tiercel.readthrough.MethodSpec.Write.Clear;
-import dev.tiercel.readthrough.MethodSpec.Write.Drop;
-import dev.tiercel.readthrough.MethodSpec.Write.Put;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
 class InvalidateThroughTest {
@@ -26,9 +24,9 @@ class InvalidateThroughTest {
     private final TwinL2 l2 = new TwinL2();
     private final Corridor corridor = Corridor.over(l2, ticker);
     private final WovenRead find = corridor.read("products");
-    private final WovenWrite drop = corridor.write(new Drop("products"));
-    private final WovenWrite clear = corridor.write(new Clear("products"));
-    private final WovenWrite put = corridor.write(new Put("products", null));
+    private final WovenWrite drop = corridor.write(Corridor.drop("products"));
+    private final WovenWrite clear = corridor.write(Corridor.clear("products"));
+    private final WovenWrite put = corridor.write(Corridor.put("products"));
 
     private void fill(int... keys) throws Exception {
         for (int key : keys) {
@@ -51,7 +49,7 @@ class InvalidateThroughTest {
     }
 
     private Object inL2(int key) throws Exception {
-        return l2.entries.containsKey("app:products:" + key)
+        return l2.entries().containsKey("app:products:" + key)
                 ? Corridor.over(l2, ticker).read("products").call(() -> "nothing", key)
                 : "nothing";
     }
@@ -88,7 +86,7 @@ class InvalidateThroughTest {
 
         assertGone(1, 2);
         assertThat(other.hit(1)).isEqualTo("other");
-        assertThat(l2.entries).containsOnlyKeys("app:products-2:1");
+        assertThat(l2.entries()).containsOnlyKeys("app:products-2:1");
     }
 
     @Test
@@ -97,7 +95,7 @@ class InvalidateThroughTest {
         WovenRead other = corridor.read("lists");
         other.call(() -> "list", 9);
 
-        corridor.write(new Drop("products"), new Clear("lists")).call(1);
+        corridor.write(Corridor.drop("products"), Corridor.clear("lists")).call(1);
 
         assertGone(1);
         assertKept("old", 2);
@@ -138,7 +136,7 @@ class InvalidateThroughTest {
     @Test
     void putOfAnotherType_dropsTheReadersEntry() throws Exception {
         fill(1);
-        corridor.write(Corridor.LONG, List.of(KeyPart.of(Kind.DYNAMIC)), new Put("products", null))
+        corridor.write(Corridor.LONG, Corridor.ONE_KEY, Corridor.put("products"))
                 .call(() -> 5L, 1);
         assertThat(find.hit(1)).isNull();
         assertThat(find.call(() -> "loaded", 1)).isEqualTo("loaded");
@@ -148,8 +146,8 @@ class InvalidateThroughTest {
     void putsAtOnce_keepNeither_inEitherOrder() throws Exception {
         for (boolean firstEndsFirst : new boolean[] {true, false}) {
             fill(1);
-            long first = put.begin();
-            long second = put.begin();
+            Object first = put.begin(1);
+            Object second = put.begin(1);
             put.after(firstEndsFirst ? "first" : "second", null, first, 1);
             put.after(firstEndsFirst ? "second" : "first", null, second, 1);
             assertGone(1);
@@ -160,7 +158,7 @@ class InvalidateThroughTest {
     void putThatBeganBeforeAnInvalidation_isDropped() throws Exception {
         for (WovenWrite other : List.of(drop, clear)) {
             fill(1);
-            long begun = put.begin();
+            Object begun = put.begin(1);
             other.call(1);
             put.after("new", null, begun, 1);
             assertGone(1);
@@ -200,7 +198,7 @@ class InvalidateThroughTest {
         for (boolean fails : new boolean[] {false, true}) {
             CompletableFuture<String> change = new CompletableFuture<>();
             fill(1);
-            WovenWrite later = corridor.write(STAGE, List.of(KeyPart.of(Kind.DYNAMIC)), new Drop("products"));
+            WovenWrite later = corridor.write(STAGE, Corridor.ONE_KEY, Corridor.drop("products"));
             later.call(() -> change, 1);
             assertGone(1);
             fill(1); // The old value again: the change has not come yet.
@@ -223,17 +221,17 @@ class InvalidateThroughTest {
                 throw new UnsupportedOperationException();
             }
         };
-        corridor.write(STAGE, List.of(KeyPart.of(Kind.DYNAMIC)), new Drop("products"))
+        corridor.write(STAGE, Corridor.ONE_KEY, Corridor.drop("products"))
                 .call(() -> hostile, 1);
         assertGone(1, 2);
     }
 
     @Test
     void disabledCache_isLeftAlone() throws Exception {
-        CacheOverrides disabled = new CacheOverrides(false, null, null, null, null);
+        CacheOverrides disabled = Corridor.OFF;
         fill(1);
         new Corridor(Corridor.CONFIG, Map.of("products", disabled), l2, ticker)
-                .write(new Drop("products"), new Put("products", null))
+                .write(Corridor.drop("products"), Corridor.put("products"))
                 .call(() -> "new", 1);
         assertKept("old", 1);
     }

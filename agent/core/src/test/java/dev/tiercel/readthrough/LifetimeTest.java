@@ -85,21 +85,18 @@ class LifetimeTest {
     /** A method of the cache with twice the ttl. */
     private static WovenRead longer(Corridor corridor) {
         return corridor.read(
-                new Read("products", TTL.multipliedBy(2)),
-                Corridor.STRING,
-                List.of(KeyPart.of(Kind.DYNAMIC)),
-                Corridor.class.getClassLoader());
+                Corridor.reading("products", Corridor.ONE_KEY, CacheOverrides.NONE.withTtl(TTL.multipliedBy(2))), Corridor.STRING);
     }
 
     @Test
     void jitter_onlyEverShortensAndByItsBoundAtMost() throws Exception {
-        Corridor jittery = new Corridor(new CacheConfig(TTL, 0.5, 1_000, Duration.ofSeconds(30)), Map.of(), l2, ticker);
+        Corridor jittery = Corridor.over(l2, ticker, new Behaviour().ttlJitter(0.5));
         WovenRead method = jittery.read("products");
         for (int i = 0; i < 200; i++) {
             method.call(() -> "value", i);
         }
         Set<Duration> ttls =
-                l2.entries.values().stream().map(TwinL2.Stored::ttl).collect(Collectors.toSet());
+                l2.entries().values().stream().map(TwinL2.Stored::ttl).collect(Collectors.toSet());
         assertThat(ttls)
                 .hasSizeGreaterThan(100)
                 .allMatch(ttl -> ttl.compareTo(TTL) <= 0)
@@ -119,22 +116,19 @@ class LifetimeTest {
 
     @Test
     void ttl_isTheCachesOverTheMethodsOverTheDefault() throws Exception {
-        CacheOverrides hour = new CacheOverrides(true, Duration.ofHours(1), null, null, null);
+        CacheOverrides hour = CacheOverrides.NONE.withTtl(Duration.ofHours(1));
         Corridor configured = new Corridor(Corridor.CONFIG, Map.of("set", hour), l2, ticker);
         for (String cache : List.of("set", "annotated")) {
             configured
                     .read(
-                            new Read(cache, Duration.ofMinutes(1)),
-                            Corridor.STRING,
-                            List.of(KeyPart.of(Kind.DYNAMIC)),
-                            getClass().getClassLoader())
+                            Corridor.reading(cache, Corridor.ONE_KEY, CacheOverrides.NONE.withTtl(Duration.ofMinutes(1))), Corridor.STRING)
                     .call(() -> "value", 1);
         }
         configured.read("default").call(() -> "value", 1);
 
-        assertThat(l2.entries.get("app:set:1").ttl()).isEqualTo(Duration.ofHours(1));
-        assertThat(l2.entries.get("app:annotated:1").ttl()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(l2.entries.get("app:default:1").ttl()).isEqualTo(TTL);
+        assertThat(l2.entries().get("app:set:1").ttl()).isEqualTo(Duration.ofHours(1));
+        assertThat(l2.entries().get("app:annotated:1").ttl()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(l2.entries().get("app:default:1").ttl()).isEqualTo(TTL);
     }
 
     @Test

@@ -39,8 +39,8 @@ class ReadThroughTest {
         assertThat(find.call(() -> loaded, 1)).isSameAs(loaded);
 
         assertThat(find.hit(1)).isSameAs(loaded);
-        assertThat(l2.entries).containsOnlyKeys("app:products:1");
-        assertThat(l2.entries.get("app:products:1").ttl()).isEqualTo(Corridor.TTL);
+        assertThat(l2.entries()).containsOnlyKeys("app:products:1");
+        assertThat(l2.entries().get("app:products:1").ttl()).isEqualTo(Corridor.TTL);
     }
 
     @Test
@@ -73,15 +73,20 @@ class ReadThroughTest {
 
     @Test
     void nullAndEmpty_areValuesInBothTiers() throws Exception {
-        ValueType type = ValueType.of("java.util.Optional", Corridor.STRING);
-        WovenRead optional = corridor.read("optionals", type);
+        WovenRead optional = optionals(corridor);
         assertThat(find.call(() -> null, 1)).isNull();
         assertThat(optional.call(Optional::empty, 1)).isEqualTo(Optional.empty());
 
         assertThat(find.call(UNASKED, 1)).isNull();
         assertThat(optional.call(UNASKED, 1)).isEqualTo(Optional.empty());
         assertThat(elsewhere.read("products").call(UNASKED, 1)).isNull();
-        assertThat(elsewhere.read("optionals", type).call(UNASKED, 1)).isEqualTo(Optional.empty());
+        assertThat(optionals(elsewhere).call(UNASKED, 1)).isEqualTo(Optional.empty());
+    }
+
+    private static WovenRead optionals(Corridor corridor) {
+        MethodSpec.Result result =
+                new MethodSpec.Result(MethodSpec.Wrapper.NONE, true, Corridor.STRING, "java.util.Optional", true);
+        return corridor.read(Corridor.reading("optionals", Corridor.ONE_KEY), result, Corridor.APPLICATION);
     }
 
     @Test
@@ -95,17 +100,17 @@ class ReadThroughTest {
                         1))
                 .isSameAs(thrown);
 
-        assertThat(l2.entries).isEmpty();
+        assertThat(l2.entries()).isEmpty();
         assertThat(find.call(() -> "anna", 1)).isEqualTo("anna");
     }
 
     @Test
     void bytesThatAreNoEntry_areAMissAndAreWrittenOver() throws Exception {
         find.call(() -> "anna", 1);
-        byte[] good = l2.entries.get("app:products:1").bytes();
+        byte[] good = l2.entries().get("app:products:1").bytes();
         List<byte[]> broken = List.of(new byte[0], new byte[] {1, 2, 3}, changed(good, 0), changed(good, 5), cut(good));
         for (byte[] bytes : broken) {
-            l2.fill("app:products:1", bytes, Corridor.TTL);
+            l2.plant("app:products:1", bytes);
             WovenRead there = Corridor.over(l2, ticker).read("products");
 
             assertThat(there.call(() -> "berta", 1)).isEqualTo("berta");
@@ -143,7 +148,7 @@ class ReadThroughTest {
         Object value = new Object();
         assertThat(any.call(() -> value, 1)).isSameAs(value);
         assertThat(any.call(UNASKED, 1)).isSameAs(value);
-        assertThat(l2.entries).isEmpty();
+        assertThat(l2.entries()).isEmpty();
     }
 
     @ParameterizedTest
@@ -151,7 +156,7 @@ class ReadThroughTest {
     void everyNumberOfKeyParameters_isServed(int count) throws Exception {
         for (Kind kind : Kind.values()) {
             WovenRead method =
-                    corridor.read(kind + "-" + count, Corridor.STRING, Collections.nCopies(count, KeyPart.of(kind)));
+                    corridor.read(kind + "-" + count, Corridor.STRING, Corridor.keys(count, kind));
             Object[] arguments = Collections.nCopies(count, 7).toArray();
             assertThat(method.call(() -> "anna", arguments)).isEqualTo("anna");
             assertThat(method.call(UNASKED, arguments)).isEqualTo("anna");
@@ -161,19 +166,19 @@ class ReadThroughTest {
 
     @Test
     void manyKeyParameters_comeAsAnArray() throws Exception {
-        WovenRead method = corridor.read("many", Corridor.STRING, Collections.nCopies(5, KeyPart.of(Kind.DYNAMIC)));
-        Object arguments = new Object[] {1, 2, 3, 4, 5};
+        WovenRead method = corridor.read("many", Corridor.STRING, Corridor.keys(5, Kind.DYNAMIC));
+        Object[] arguments = {1, 2, 3, 4, 5};
         assertThat(method.call(() -> "anna", arguments)).isEqualTo("anna");
-        assertThat(method.call(UNASKED, (Object) new Object[] {1, 2, 3, 4, 5L})).isEqualTo("anna");
-        assertThat(method.hit((Object) new Object[] {1, 2, 3, 4, 6})).isNull();
+        assertThat(method.call(UNASKED, 1, 2, 3, 4, 5L)).isEqualTo("anna");
+        assertThat(method.hit(1, 2, 3, 4, 6)).isNull();
     }
 
     @Test
     void disabledCache_runsEveryCall() {
-        CacheOverrides disabled = new CacheOverrides(false, null, null, null, null);
+        CacheOverrides disabled = Corridor.OFF;
         Corridor off = new Corridor(Corridor.CONFIG, Map.of("products", disabled), l2, ticker);
         assertThat(off.read("products").hit()).isNull();
-        assertThat(off.read("products").open()).isNull();
+        assertThat(off.read("products").open(UNASKED)).isNull();
     }
 
     @Test

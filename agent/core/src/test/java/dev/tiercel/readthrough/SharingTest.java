@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tiercel.entry.ManualTicker;
 import dev.tiercel.key.KeyPart;
 import dev.tiercel.key.KeyPart.Kind;
-import dev.tiercel.readthrough.MethodSpec.Write.Clear;
-import dev.tiercel.readthrough.MethodSpec.Write.Drop;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,8 +13,8 @@ class SharingTest {
     private final TwinL2 l2 = new TwinL2();
     private final Corridor corridor = Corridor.over(l2, new ManualTicker());
     private final WovenRead find = corridor.read("products");
-    private final WovenWrite drop = corridor.write(new Drop("products"));
-    private final WovenWrite clear = corridor.write(new Clear("products"));
+    private final WovenWrite drop = corridor.write(Corridor.drop("products"));
+    private final WovenWrite clear = corridor.write(Corridor.clear("products"));
 
     @Test
     void methodsOfOneCacheAndType_shareEntries() throws Exception {
@@ -35,7 +33,7 @@ class SharingTest {
         drop.call(1);
         assertThat(find.hit(1)).isNull();
         assertThat(count.hit(1)).isNull();
-        assertThat(l2.entries).isEmpty();
+        assertThat(l2.entries()).isEmpty();
 
         count.call(() -> 5L, 1);
         find.call(() -> "old", 1);
@@ -48,7 +46,7 @@ class SharingTest {
     void applications_doNotShareObjects() throws Exception {
         ClassLoader other = new ClassLoader(getClass().getClassLoader()) {};
         WovenRead there = corridor.read(
-                new MethodSpec.Read("products", null), Corridor.STRING, List.of(KeyPart.of(Kind.DYNAMIC)), other);
+                Corridor.reading("products", Corridor.ONE_KEY), Corridor.result(Corridor.STRING), other);
         find.call(() -> "old", 1);
         assertThat(there.hit(1)).isNull();
         assertThat(there.call(() -> "none", 1)).isEqualTo("old");
@@ -62,8 +60,8 @@ class SharingTest {
         WovenRead inner = corridor.read("a:b");
         outer.call(() -> "outer", "b:c");
         assertThat(inner.call(() -> "inner", "c")).isEqualTo("inner");
-        corridor.write(new Clear("a")).call(1);
-        assertThat(l2.entries).hasSize(1);
+        corridor.write(Corridor.clear("a")).call(1);
+        assertThat(l2.entries()).hasSize(1);
         assertThat(inner.hit("c")).isEqualTo("inner");
     }
 }

@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tiercel.config.CacheConfig;
 import dev.tiercel.entry.ManualTicker;
-import dev.tiercel.readthrough.MethodSpec.Write.Clear;
-import dev.tiercel.readthrough.MethodSpec.Write.Drop;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -176,8 +174,8 @@ class SingleFlightTest {
     @Test
     void ownersCallWithinItsLoad_isLeftAloneAtOnce() throws Exception {
         Future<Object> inner = pool.submit(() -> {
-            assertThat(find.open(1)).isNotNull();
-            return find.open(1);
+            assertThat(find.open(() -> "value", 1)).isNotNull();
+            return find.open(() -> "value", 1);
         });
         await().until(inner::isDone);
         assertThat(inner.get()).isNull();
@@ -186,8 +184,8 @@ class SingleFlightTest {
     @Test
     void callThatMissedTheLanding_findsItsEntry() throws Exception {
         l2.usable = false;
-        CacheConfig roomy = new CacheConfig(Corridor.TTL, 0, 1_000_000, Duration.ofSeconds(30));
-        WovenRead method = new Corridor(roomy, Map.of(), l2, ticker).read("products");
+        Behaviour roomy = new Behaviour().maxEntries(1_000_000);
+        WovenRead method = Corridor.over(l2, ticker, roomy).read("products");
         CountDownLatch start = new CountDownLatch(4);
         List<Future<?>> calls = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
@@ -209,7 +207,7 @@ class SingleFlightTest {
     @Test
     void loadWhoseThreadDied_isTakenOver() throws Exception {
         AtomicReference<Object> abandoned = new AtomicReference<>();
-        Thread dead = new Thread(() -> abandoned.set(find.open(1)));
+        Thread dead = new Thread(() -> abandoned.set(find.open(() -> "value", 1)));
         dead.start();
         dead.join();
         assertThat(abandoned.get()).isNotNull();
@@ -224,7 +222,7 @@ class SingleFlightTest {
         Corridor corridor = Corridor.over(l2, ticker);
         WovenRead method = corridor.read("products");
         Future<?> leader = leader(method, () -> "old");
-        corridor.write(ofTheWholeCache ? new Clear("products") : new Drop("products"))
+        corridor.write(ofTheWholeCache ? Corridor.clear("products") : Corridor.drop("products"))
                 .call(1);
 
         assertThat(method.call(() -> "new", 1)).isEqualTo("new");

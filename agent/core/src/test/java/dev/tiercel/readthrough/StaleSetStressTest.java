@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tiercel.entry.ManualTicker;
 import dev.tiercel.key.KeyPart;
 import dev.tiercel.key.KeyPart.Kind;
-import dev.tiercel.readthrough.MethodSpec.Write.Clear;
-import dev.tiercel.readthrough.MethodSpec.Write.Drop;
-import dev.tiercel.readthrough.MethodSpec.Write.Put;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -27,10 +24,10 @@ class StaleSetStressTest {
 
     private final Corridor corridor = Corridor.over(new TwinL2(), new ManualTicker());
     private final WovenRead find = corridor.read("versions", Corridor.LONG);
-    private final WovenWrite drop = corridor.write(new Drop("versions"));
-    private final WovenWrite clear = corridor.write(new Clear("versions"));
+    private final WovenWrite drop = corridor.write(Corridor.drop("versions"));
+    private final WovenWrite clear = corridor.write(Corridor.clear("versions"));
     private final WovenWrite put =
-            corridor.write(Corridor.LONG, List.of(KeyPart.of(Kind.DYNAMIC)), new Put("versions", null));
+            corridor.write(Corridor.LONG, Corridor.ONE_KEY, Corridor.put("versions"));
 
     private final AtomicLongArray source = new AtomicLongArray(KEYS);
     private final AtomicLongArray returned = new AtomicLongArray(KEYS);

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tiercel.entry.ManualTicker;
 import dev.tiercel.readthrough.MethodSpec.Write;
-import dev.tiercel.readthrough.MethodSpec.Write.Clear;
-import dev.tiercel.readthrough.MethodSpec.Write.Drop;
-import dev.tiercel.readthrough.MethodSpec.Write.Put;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,14 +26,16 @@ class StaleSetTest {
     private static final int CHANGE_STEPS = 4;
 
     enum Change {
-        DROP(new Drop("products")),
-        CLEAR(new Clear("products")),
-        PUT(new Put("products", null));
+        DROP(Corridor.drop("products"), 4),
+        CLEAR(Corridor.clear("products"), 4),
+        PUT(Corridor.put("products"), 5);
 
-        private final Write write;
+        private final Corridor.Consequence consequence;
+        private final int steps;
 
-        Change(Write write) {
-            this.write = write;
+        Change(Corridor.Consequence consequence, int steps) {
+            this.consequence = consequence;
+            this.steps = steps;
         }
     }
 
@@ -97,7 +96,7 @@ class StaleSetTest {
         private volatile String source = "old";
 
         Race(Change change, Before before) throws Exception {
-            save = corridor.write(change.write);
+            save = corridor.write(change.consequence);
             what = change + " " + before + " ";
             if (before == Before.IN_L2) {
                 findElsewhere.call(() -> source, 1);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.tiercel.entry.ManualTicker;
-import dev.tiercel.readthrough.MethodSpec.Write.Drop;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -110,7 +109,7 @@ class TracesTest {
     @Test
     void writes_areNoRows() {
         Object trace = Traces.begin();
-        corridor.write(new Drop("products")).call(1);
+        corridor.write(Corridor.drop("products")).call(1);
         assertThat(outcomes(trace)).isEmpty();
     }
 

@@ -1,53 +1,140 @@
 package dev.tiercel.readthrough;
 
 import dev.tiercel.l2.L2;
+import dev.tiercel.l2.Lease;
+import dev.tiercel.l2.Pending;
+import dev.tiercel.l2.Reply;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A shared tier in memory, which a test can look into and stop at. */
 final class TwinL2 implements L2 {
     record Stored(byte[] bytes, Duration ttl) {}
 
-    final Map<String, Stored> entries = new ConcurrentHashMap<>();
+    /** What stands at each key, leases too. */
+    final Map<String, Stored> all = new ConcurrentHashMap<>();
+
     final AtomicInteger gets = new AtomicInteger();
+    final AtomicInteger manyGets = new AtomicInteger();
+    final AtomicInteger leases = new AtomicInteger();
     final AtomicInteger fills = new AtomicInteger();
     final AtomicLong millis = new AtomicLong(1_700_000_000_000L);
     volatile boolean usable = true;
 
-    /** Runs before and after each get, drop and clear. */
+    /** Runs before and after each get, lease, drop and clear, and before each store. */
     volatile Runnable atEachStep = () -> {};
 
-    @Override
-    public byte @Nullable [] get(String key) {
-        gets.incrementAndGet();
-        atEachStep.run();
-        Stored stored = entries.get(key);
-        atEachStep.run();
-        return stored == null ? null : stored.bytes();
+    /** The entries, without leases. */
+    Map<String, Stored> entries() {
+        return all.entrySet().stream()
+                .filter(each -> Lease.meaning(each.getValue().bytes()) instanceof Reply.Value)
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** Puts bytes there, as somebody else might. */
+    void plant(String key, byte[] bytes) {
+        all.put(key, new Stored(bytes, Corridor.TTL));
+    }
+
+    private Reply at(String key) {
+        Stored stored = all.get(key);
+        return Lease.meaning(stored == null ? null : stored.bytes());
+    }
+
+    private boolean stands(String key, byte[] bytes) {
+        Stored stored = all.get(key);
+        return stored != null && Arrays.equals(stored.bytes(), bytes);
     }
 
     @Override
-    public void fill(String key, byte[] bytes, Duration ttl) {
-        fills.incrementAndGet();
-        entries.put(key, new Stored(bytes, ttl));
+    public Pending<Reply> get(String key) {
+        gets.incrementAndGet();
+        atEachStep.run();
+        Reply reply = usable ? at(key) : Reply.AWAY;
+        atEachStep.run();
+        return Pending.now(reply);
+    }
+
+    @Override
+    public Pending<List<Reply>> getAll(List<String> keys) {
+        manyGets.incrementAndGet();
+        return Pending.now(
+                keys.stream().map(key -> usable ? at(key) : Reply.AWAY).toList());
+    }
+
+    @Override
+    public Pending<Reply> lease(String key, Lease lease, Duration keepFor, byte @Nullable [] unusable) {
+        leases.incrementAndGet();
+        atEachStep.run();
+        Reply reply = usable ? leased(key, lease, keepFor, unusable) : Reply.AWAY;
+        atEachStep.run();
+        return Pending.now(reply);
+    }
+
+    private synchronized Reply leased(String key, Lease lease, Duration keepFor, byte @Nullable [] unusable) {
+        if (all.containsKey(key) && (unusable == null || !stands(key, unusable))) {
+            return at(key);
+        }
+        all.put(key, new Stored(lease.token(), keepFor));
+        return Reply.GRANTED;
+    }
+
+    @Override
+    public void fill(String key, byte[] standing, byte[] bytes, Duration keepFor) {
+        atEachStep.run();
+        synchronized (this) {
+            if (stands(key, standing)) {
+                fills.incrementAndGet();
+                all.put(key, new Stored(bytes, keepFor));
+            }
+        }
+    }
+
+    @Override
+    public synchronized void release(String key, Lease lease) {
+        if (stands(key, lease.token())) {
+            all.remove(key);
+        }
+    }
+
+    @Override
+    public void hold(String key, Lease lease, Duration keepFor) {
+        atEachStep.run();
+        all.put(key, new Stored(lease.token(), keepFor));
+    }
+
+    @Override
+    public void replace(String key, Lease lease, byte[] bytes, Duration keepFor) {
+        atEachStep.run();
+        synchronized (this) {
+            if (stands(key, lease.token())) {
+                fills.incrementAndGet();
+                all.put(key, new Stored(bytes, keepFor));
+            } else {
+                all.remove(key);
+            }
+        }
+        atEachStep.run();
     }
 
     @Override
     public void drop(List<String> keys) {
         atEachStep.run();
-        keys.forEach(entries::remove);
+        keys.forEach(all::remove);
         atEachStep.run();
     }
 
     @Override
     public void clear(String prefix) {
         atEachStep.run();
-        entries.keySet().removeIf(key -> key.startsWith(prefix));
+        all.keySet().removeIf(key -> key.startsWith(prefix));
         atEachStep.run();
     }
 

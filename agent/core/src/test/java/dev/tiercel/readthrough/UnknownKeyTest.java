@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tiercel.entry.ManualTicker;
 import dev.tiercel.key.KeyPart;
 import dev.tiercel.key.KeyPart.Kind;
-import dev.tiercel.readthrough.MethodSpec.Write.Clear;
-import dev.tiercel.readthrough.MethodSpec.Write.Drop;
-import dev.tiercel.readthrough.MethodSpec.Write.Put;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,33 +50,33 @@ class UnknownKeyTest {
 
     @Test
     void reading_byAGetterThatThrows_runsBare() throws Exception {
-        WovenRead byId = corridor.read("products", Corridor.STRING, List.of(new KeyPart(Kind.DYNAMIC, "id")));
+        WovenRead byId = corridor.read("products", Corridor.STRING, List.of(new KeyPart(Kind.DYNAMIC, 0, "id")));
         assertThat(byId.call(body, new Order())).isEqualTo("run 1");
         assertThat(byId.call(body, new Order())).isEqualTo("run 2");
     }
 
     @Test
     void reading_byAKeyThatCannotBeHashed_runsBare() throws Exception {
-        WovenRead exact = corridor.read("products", Corridor.STRING, List.of(KeyPart.of(Kind.EXACT)));
+        WovenRead exact = corridor.read("products", Corridor.STRING, List.of(KeyPart.of(Kind.EXACT, 0)));
         assertThat(exact.call(body, new Broken(1))).isEqualTo("run 1");
         assertThat(exact.tracedCall(body, new Broken(1))).isEqualTo("run 2");
-        assertThat(l2.entries).isEmpty();
+        assertThat(l2.entries()).isEmpty();
     }
 
     @Test
     void writing_clearsTheWholeCache() throws Exception {
-        List<KeyPart> byId = List.of(new KeyPart(Kind.DYNAMIC, "id"));
+        List<KeyPart> byId = List.of(new KeyPart(Kind.DYNAMIC, 0, "id"));
         List<WovenWrite> writes = List.of(
-                corridor.write(Corridor.STRING, byId, new Drop("products")),
-                corridor.write(Corridor.STRING, byId, new Put("products", null)),
-                corridor.write(Corridor.STRING, byId, new Clear("products")));
+                corridor.write(Corridor.STRING, byId, Corridor.drop("products")),
+                corridor.write(Corridor.STRING, byId, Corridor.put("products")),
+                corridor.write(Corridor.STRING, byId, Corridor.clear("products")));
         for (WovenWrite write : writes) {
             find.call(body, 1);
             find.call(body, 2);
             assertThat(write.call(() -> "result", new Order())).isEqualTo("result");
             assertThat(find.hit(1)).isNull();
             assertThat(find.hit(2)).isNull();
-            assertThat(l2.entries).isEmpty();
+            assertThat(l2.entries()).isEmpty();
         }
     }
 }

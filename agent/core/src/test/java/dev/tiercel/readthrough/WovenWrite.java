@@ -17,7 +17,7 @@ final class WovenWrite {
     /** A call of the method with that body. */
     @Nullable
     Object call(Callable<?> body, @Nullable Object... arguments) throws Exception {
-        long begun = begin();
+        Object begun = begin(arguments);
         Object value;
         try {
             value = body.call();
@@ -25,30 +25,34 @@ final class WovenWrite {
             after(null, thrown, begun, arguments);
             throw thrown;
         }
-        after(value, null, begun, arguments);
-        return value;
+        return after(value, null, begun, arguments);
     }
 
     /** A call that returns nothing. */
     void call(@Nullable Object... arguments) {
-        after(null, null, begin(), arguments);
+        after(null, null, begin(arguments), arguments);
     }
 
-    long begin() {
+    @Nullable
+    Object begin(@Nullable Object... arguments) {
         try {
-            return (long) handles.begin().invokeExact();
+            return handles.begin().invokeWithArguments(Arrays.asList(arguments));
         } catch (Throwable ours) {
             throw new AssertionError("a handle threw", ours);
         }
     }
 
-    void after(@Nullable Object value, @Nullable Throwable thrown, long begun, @Nullable Object... arguments) {
+    /** What the method returns in the end. */
+    @Nullable
+    Object after(
+            @Nullable Object value, @Nullable Throwable thrown, @Nullable Object begun, @Nullable Object... arguments) {
         List<@Nullable Object> all = new ArrayList<>(Arrays.asList(arguments));
         all.add(value);
         all.add(thrown);
         all.add(begun);
         try {
-            handles.after().invokeWithArguments(all);
+            Object instead = handles.after().invokeWithArguments(all);
+            return instead instanceof Object[] other ? other[0] : value;
         } catch (Throwable ours) {
             throw new AssertionError("a handle threw", ours);
         }

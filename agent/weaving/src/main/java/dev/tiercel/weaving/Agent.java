@@ -3,6 +3,7 @@ package dev.tiercel.weaving;
 import dev.tiercel.boot.Engine;
 import dev.tiercel.config.ConfigSources;
 import dev.tiercel.log.EventLog;
+import dev.tiercel.readthrough.Caches;
 import dev.tiercel.readthrough.Traces;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -22,6 +23,7 @@ public final class Agent implements Function<Object[], @Nullable Object> {
     private final EventLog log;
     private final Engine engine;
     private final Linker linker;
+    private final Announcer announcer;
     private final Transformer transformer;
 
     private Agent(String argument, Instrumentation instrumentation) {
@@ -32,7 +34,8 @@ public final class Agent implements Function<Object[], @Nullable Object> {
         List<Dialect> dialects = Dialects.inForce(sources, honoured, log);
         engine = new Engine(sources, log);
         linker = new Linker(engine::caches, new Bodies(instrumentation), honoured, log);
-        transformer = new Transformer(new Candidates(dialects), new WarmWeaver(dialects, log), linker, log);
+        announcer = new Announcer(log);
+        transformer = new Transformer(new Candidates(dialects), new WarmWeaver(dialects, log), linker, announcer, log);
     }
 
     /**
@@ -68,7 +71,8 @@ public final class Agent implements Function<Object[], @Nullable Object> {
             if (needed) {
                 transformer.warmUp();
             }
-            engine.caches();
+            Caches caches = engine.caches();
+            announcer.configured(caches == null ? null : caches.config());
             if (needed) {
                 engine.warmUp();
             }
@@ -91,9 +95,15 @@ public final class Agent implements Function<Object[], @Nullable Object> {
             }
             case "endTrace" -> Traces.end(question[1]);
             case "redisNodes" -> engine.redisNodes();
+            case "methods" -> methods();
             case "leave" -> leave();
             default -> null;
         };
+    }
+
+    private Object @Nullable [][] methods() {
+        Caches caches = engine.caches();
+        return caches == null ? null : caches.methods();
     }
 
     /**

@@ -1,18 +1,14 @@
 package dev.tiercel.weaving;
 
-import dev.tiercel.key.KeyRecipe;
 import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.Advice.ArgumentHandler;
 import net.bytebuddy.asm.Advice.OffsetMapping;
 import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.method.ParameterDescription;
 import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.implementation.bytecode.Duplication;
 import net.bytebuddy.implementation.bytecode.StackManipulation;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
-import net.bytebuddy.implementation.bytecode.collection.ArrayFactory;
 import net.bytebuddy.implementation.bytecode.constant.NullConstant;
 import net.bytebuddy.implementation.bytecode.member.HandleInvocation;
 import net.bytebuddy.implementation.bytecode.member.MethodVariableAccess;
@@ -52,18 +48,13 @@ final class LinkedCall implements OffsetMapping {
         if (method.byReceiver()) {
             steps.add(receiver(arguments));
         }
-        if (role == Role.OPEN && method.passesAll() && isArray(method)) {
-            // One array serves for both: what is handed over, and all of them.
-            steps.add(array(method.passed(), assigner, arguments));
-            steps.add(Duplication.SINGLE);
+        steps.add(passed(assigner, arguments));
+        if (role == Role.OPEN) {
             steps.add(receiver(arguments));
-            steps.add(Swap.INSTANCE);
-        } else {
-            steps.add(passed(assigner, arguments));
-            if (role == Role.OPEN) {
-                steps.add(receiver(arguments));
-                steps.add(array(method.method().getParameters(), assigner, arguments));
-            }
+            steps.add(
+                    method.handsOverArray() && method.passesAll()
+                            ? kept(arguments)
+                            : new PassedArray(method.method().getParameters()).made(assigner, arguments));
         }
         if (role == Role.AFTER) {
             steps.add(returned(instrumentedMethod, assigner, arguments));
@@ -80,7 +71,7 @@ final class LinkedCall implements OffsetMapping {
         if (method.byReceiver()) {
             parameters.add(OBJECT);
         }
-        if (isArray(method)) {
+        if (method.handsOverArray()) {
             parameters.add(ARRAY);
         } else {
             method.passed().forEach(any -> parameters.add(OBJECT));
@@ -93,28 +84,16 @@ final class LinkedCall implements OffsetMapping {
         return JavaConstant.MethodType.of(OBJECT, parameters);
     }
 
-    private static boolean isArray(WovenMethod method) {
-        return method.passed().size() > KeyRecipe.MAX_SPREAD;
-    }
-
     private StackManipulation passed(Assigner assigner, ArgumentHandler arguments) {
-        return isArray(method)
-                ? array(method.passed(), assigner, arguments)
-                : new StackManipulation.Compound(each(method.passed(), assigner, arguments));
-    }
-
-    private static StackManipulation array(
-            List<ParameterDescription.InDefinedShape> parameters, Assigner assigner, ArgumentHandler arguments) {
-        return ArrayFactory.forType(OBJECT.asGenericType()).withValues(each(parameters, assigner, arguments));
-    }
-
-    private static List<StackManipulation> each(
-            List<ParameterDescription.InDefinedShape> parameters, Assigner assigner, ArgumentHandler arguments) {
-        List<StackManipulation> values = new ArrayList<>();
-        for (ParameterDescription parameter : parameters) {
-            values.add(boxed(parameter.getType(), arguments.argument(parameter.getOffset()), assigner));
+        if (!method.handsOverArray()) {
+            return new StackManipulation.Compound(PassedArray.boxed(method.passed(), assigner, arguments));
         }
-        return values;
+        return method.isRead() ? kept(arguments) : new PassedArray(method.passed()).made(assigner, arguments);
+    }
+
+    /** What a method that reads has made already. */
+    private static StackManipulation kept(ArgumentHandler arguments) {
+        return MethodVariableAccess.REFERENCE.loadFrom(arguments.named(ReadManyAdvice.LOCAL));
     }
 
     private StackManipulation receiver(ArgumentHandler arguments) {
@@ -126,12 +105,8 @@ final class LinkedCall implements OffsetMapping {
     private static StackManipulation returned(
             MethodDescription instrumentedMethod, Assigner assigner, ArgumentHandler arguments) {
         TypeDescription.Generic type = instrumentedMethod.getReturnType();
-        return type.represents(void.class) ? NullConstant.INSTANCE : boxed(type, arguments.returned(), assigner);
-    }
-
-    private static StackManipulation boxed(TypeDescription.Generic type, int offset, Assigner assigner) {
-        return new StackManipulation.Compound(
-                MethodVariableAccess.of(type).loadFrom(offset),
-                assigner.assign(type, OBJECT.asGenericType(), Assigner.Typing.STATIC));
+        return type.represents(void.class)
+                ? NullConstant.INSTANCE
+                : PassedArray.boxed(type, arguments.returned(), assigner);
     }
 }

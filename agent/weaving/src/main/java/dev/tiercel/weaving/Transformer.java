@@ -19,13 +19,15 @@ final class Transformer implements ClassFileTransformer {
     private final Candidates candidates;
     private final WarmWeaver weaver;
     private final Linker linker;
+    private final Announcer announcer;
     private final EventLog log;
     private final Map<ClassLoader, Set<String>> woven = Collections.synchronizedMap(new WeakHashMap<>());
 
-    Transformer(Candidates candidates, WarmWeaver weaver, Linker linker, EventLog log) {
+    Transformer(Candidates candidates, WarmWeaver weaver, Linker linker, Announcer announcer, EventLog log) {
         this.candidates = candidates;
         this.weaver = weaver;
         this.linker = linker;
+        this.announcer = announcer;
         this.log = log;
     }
 
@@ -58,6 +60,7 @@ final class Transformer implements ClassFileTransformer {
         }
         linker.expect(loader, name, result.methods());
         woven.computeIfAbsent(loader, any -> ConcurrentHashMap.newKeySet()).add(name);
+        announcer.woven(result.methods().values());
         return result.file();
     }
 

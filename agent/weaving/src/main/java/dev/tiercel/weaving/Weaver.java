@@ -2,7 +2,7 @@ package dev.tiercel.weaving;
 
 import dev.tiercel.log.EventLog;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import net.bytebuddy.ByteBuddy;
@@ -85,8 +85,9 @@ final class Weaver {
                             : " is old and its class loader hides the agent; compile it for Java 11 or later"));
             return null;
         }
+        Collisions.tell(methods, log);
         DynamicType.Builder<?> builder = byteBuddy.decorate(type, locator);
-        Map<String, Linkable> linkable = new HashMap<>();
+        Map<String, Linkable> linkable = new LinkedHashMap<>();
         for (WovenMethod method : methods) {
             builder = builder.visit(advice(method, version).on(ElementMatchers.is(method.method())));
             linkable.put(method.id(), Linkable.of(method));
@@ -116,14 +117,18 @@ final class Weaver {
     }
 
     private Advice advice(WovenMethod method, int version) {
-        return method.isRead()
-                ? Advice.withCustomMapping()
-                        .bind(ReadAdvice.Hit.class, new LinkedCall(method, version, Role.HIT))
-                        .bind(ReadAdvice.Open.class, new LinkedCall(method, version, Role.OPEN))
-                        .to(ReadAdvice.class, ownClasses)
-                : Advice.withCustomMapping()
-                        .bind(WriteAdvice.Begin.class, new LinkedCall(method, version, Role.BEGIN))
-                        .bind(WriteAdvice.After.class, new LinkedCall(method, version, Role.AFTER))
-                        .to(WriteAdvice.class, ownClasses);
+        if (!method.isRead()) {
+            return Advice.withCustomMapping()
+                    .bind(WriteAdvice.Begin.class, new LinkedCall(method, version, Role.BEGIN))
+                    .bind(WriteAdvice.After.class, new LinkedCall(method, version, Role.AFTER))
+                    .to(WriteAdvice.class, ownClasses);
+        }
+        Advice.WithCustomMapping reading = Advice.withCustomMapping()
+                .bind(ReadAdvice.Hit.class, new LinkedCall(method, version, Role.HIT))
+                .bind(ReadAdvice.Open.class, new LinkedCall(method, version, Role.OPEN));
+        return method.handsOverArray()
+                ? reading.bind(ReadManyAdvice.Passed.class, new PassedArray(method.passed()))
+                        .to(ReadManyAdvice.class, ownClasses)
+                : reading.to(ReadAdvice.class, ownClasses);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tiercel.weaving;
 
+import dev.tiercel.key.KeyRecipe;
 import dev.tiercel.readthrough.MethodSpec;
 import java.util.List;
 import net.bytebuddy.description.method.MethodDescription;
@@ -38,6 +39,11 @@ record WovenMethod(
 
     boolean isRead() {
         return spec.read() != null;
+    }
+
+    /** True where what is handed over is too much to go one by one. */
+    boolean handsOverArray() {
+        return passed.size() > KeyRecipe.MAX_SPREAD;
     }
 
     /** True where what is handed over are the method's arguments as they stand. */

@@ -121,7 +121,7 @@ class ArchitectureTest {
         uses(room("entry"), ANYWHERE);
         uses(room("key"), ANYWHERE);
         uses(room("config"), with("org.snakeyaml..", room("log")));
-        uses(room("codec"), with("tools.jackson..", "com.fasterxml..", room("log")));
+        uses(room("codec"), with("tools.jackson..", "com.fasterxml..", room("config"), room("log")));
         uses(room("l1"), with("com.github.benmanes.caffeine..", room("entry"), room("log")));
     }
 

@@ -12,7 +12,7 @@ import shop.Supertypes.Unrelated;
 
 /** Which classes are worth a closer look: all that could be woven, and few others. */
 class CandidatesTest {
-    private final Candidates candidates = new Candidates();
+    private final Candidates candidates = new Candidates(List.of(new OwnDialect()));
 
     private boolean isCandidate(Class<?> type, String name) {
         return candidates.isCandidate(CandidatesTest.class.getClassLoader(), name, ClassShapeTest.Files.of(type));

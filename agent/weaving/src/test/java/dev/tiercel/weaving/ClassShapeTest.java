@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
 /** What is read of a class file before anything else is; whatever the bytes are. */
 class ClassShapeTest {
+    private static final Marks MARKS = new Marks(new OwnDialect().scope().marks());
 
     @Test
     void supertypesAreRead() {
@@ -27,9 +29,13 @@ class ClassShapeTest {
 
     @Test
     void annotationsAreSeenWhereTheyAre_andNotWhereTheyAreNot() {
-        assertThat(ClassShape.namesAnnotation(Files.of(Annotated.class))).isTrue();
-        assertThat(ClassShape.namesAnnotation(Files.of(Object.class))).isFalse();
-        assertThat(ClassShape.namesAnnotation(new byte[0])).isFalse();
+        assertThat(MARKS.areIn(Files.of(Annotated.class))).isTrue();
+        assertThat(MARKS.areIn(Files.of(Object.class))).isFalse();
+        assertThat(MARKS.areIn(new byte[0])).isFalse();
+        assertThat(new Marks(List.of("nowhere", "Ljava/util/concurrent/Calm")).areIn(Files.of(Annotated.class)))
+                .isFalse();
+        assertThat(new Marks(List.of("nowhere", "java/util/concurrent/Call")).areIn(Files.of(Annotated.class)))
+                .isTrue();
     }
 
     @Test
@@ -56,7 +62,7 @@ class ClassShapeTest {
     private static void readsWithoutThrowing(byte[] bytes) {
         assertThatCode(() -> {
                     ClassShape.read(bytes);
-                    ClassShape.namesAnnotation(bytes);
+                    MARKS.areIn(bytes);
                 })
                 .as(() -> Arrays.toString(bytes))
                 .doesNotThrowAnyException();

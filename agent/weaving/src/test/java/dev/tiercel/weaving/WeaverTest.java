@@ -6,9 +6,11 @@ import dev.tiercel.CacheInvalidate;
 import dev.tiercel.CacheKey;
 import dev.tiercel.CachePut;
 import dev.tiercel.Cached;
+import dev.tiercel.config.CacheOverrides;
 import dev.tiercel.key.KeyPart;
 import dev.tiercel.log.EventLog;
 import dev.tiercel.readthrough.MethodSpec;
+import dev.tiercel.readthrough.MethodSpec.Moment;
 import dev.tiercel.readthrough.MethodSpec.Write;
 import dev.tiercel.weaving.Weaver.Woven;
 import java.util.ArrayList;
@@ -34,11 +36,11 @@ class WeaverTest {
     /** Methods larger than this are not inlined by the virtual machine, however often they are called. */
     private static final int INLINED_WHEN_HOT_BYTES = 325;
 
-    /** With four primitive keys, which are boxed twice; room for a body of some lines is left. */
-    private static final int WELL_BELOW = INLINED_WHEN_HOT_BYTES - 100;
+    /** With six primitive keys; room for a body of some lines is left. */
+    private static final int WELL_BELOW = INLINED_WHEN_HOT_BYTES - 50;
 
     private final List<String> lines = new ArrayList<>();
-    private final Weaver weaver = new Weaver(EventLog.to(lines::add));
+    private final Weaver weaver = new Weaver(List.of(new OwnDialect()), EventLog.to(lines::add));
 
     private Woven weave(Class<?> type) {
         return weave(type.getName(), ClassShapeTest.Files.of(type));
@@ -61,8 +63,30 @@ class WeaverTest {
                 return Optional.empty();
             }
 
+            @Cached
+            static Optional<String> read(long a, long b, long c, double d, double e, double f) {
+                return Optional.empty();
+            }
+
+            @Cached
+            int read(
+                    @CacheKey long a, @CacheKey long b, @CacheKey long c, @CacheKey double d, @CacheKey int e, long f) {
+                return 0;
+            }
+
             @CacheInvalidate(cache = "a")
             void write(long id) {}
+
+            @CachePut(cache = "a")
+            long write(long a, int b, double c, boolean d) {
+                return 0;
+            }
+
+            @CachePut(cache = "a")
+            @CacheInvalidate(cache = "b")
+            long write(long a, long b, long c, double d, double e, double f) {
+                return 0;
+            }
         }
 
         @Test
@@ -120,7 +144,7 @@ class WeaverTest {
 
         @Test
         void aBridgeIsLeftAlone_itsTargetIsWoven() {
-            assertThat(weave(Concrete.class).specs())
+            assertThat(weave(Concrete.class).methods())
                     .containsOnlyKeys("findById(Ljava/lang/Long;)Ljava/util/Optional;");
         }
 
@@ -142,16 +166,16 @@ class WeaverTest {
             Woven woven = weave("dev.tiercel.weaving.Generated$Intercepted", generated);
 
             String precise = "findById(Ljava/lang/Long;)Ljava/util/Optional;";
-            assertThat(woven.specs()).containsOnlyKeys(precise);
+            assertThat(woven.methods()).containsOnlyKeys(precise);
             assertThat(codeSizes(woven.file()).get(precise))
                     .isGreaterThan(codeSizes(generated).get(precise));
-            assertThat(woven.specs().get(precise).returnType()).hasToString("java.util.Optional<java.lang.String>");
+            assertThat(woven.methods().get(precise).spec().result().value()).hasToString("java.lang.String");
         }
 
         @Test
         void aSubclassOfAnAnnotatedBody_isNotWovenASecondTime() {
             assertThat(weave(Overriding.class)).isNull();
-            assertThat(weave(Annotated.class).specs()).hasSize(1);
+            assertThat(weave(Annotated.class).methods()).hasSize(1);
         }
 
         @Test
@@ -163,6 +187,8 @@ class WeaverTest {
 
     @Nested
     class Read {
+        private static final List<KeyPart> ID = List.of(KeyPart.of(KeyPart.Kind.EXACT, 0));
+
         record Row(long id) {}
 
         static class Repo {
@@ -194,14 +220,15 @@ class WeaverTest {
             }
         }
 
-        private final Map<String, MethodSpec> specs = weave(Repo.class).specs();
+        private final Map<String, Linkable> methods = weave(Repo.class).methods();
 
         private MethodSpec spec(String start) {
-            return specs.entrySet().stream()
+            return methods.entrySet().stream()
                     .filter(entry -> entry.getKey().startsWith(start))
                     .findFirst()
                     .orElseThrow()
-                    .getValue();
+                    .getValue()
+                    .spec();
         }
 
         @Test
@@ -210,16 +237,17 @@ class WeaverTest {
 
             assertThat(find.name()).isEqualTo("Repo.find");
             assertThat(find.read().cache()).isEqualTo("rows");
-            assertThat(find.read().ttl()).hasMinutes(5);
-            assertThat(find.returnType()).hasToString("java.util.List<" + Row.class.getName() + ">");
-            assertThat(find.keyParts())
-                    .containsExactly(KeyPart.of(KeyPart.Kind.EXACT), new KeyPart(KeyPart.Kind.DYNAMIC, "id"));
+            assertThat(find.read().said().ttl()).hasMinutes(5);
+            assertThat(find.result().value()).hasToString("java.util.List<" + Row.class.getName() + ">");
+            assertThat(find.read().key())
+                    .containsExactly(KeyPart.of(KeyPart.Kind.EXACT, 0), new KeyPart(KeyPart.Kind.DYNAMIC, 1, "id"));
+            assertThat(find.passed()).isEqualTo(2);
         }
 
         @Test
         void aCacheWithoutAName_isTheMethodsOwn() {
             assertThat(spec("unnamed(").read().cache()).isEqualTo(Repo.class.getName() + ".unnamed");
-            assertThat(spec("unnamed(").read().ttl()).isNull();
+            assertThat(spec("unnamed(").read().said().ttl()).isNull();
             assertThat(spec("overloaded(I").read().cache()).isEqualTo(Repo.class.getName() + ".overloaded(int)");
             assertThat(spec("overloaded(J").read().cache()).isEqualTo(Repo.class.getName() + ".overloaded(long)");
         }
@@ -229,10 +257,10 @@ class WeaverTest {
             assertThat(spec("change(").read()).isNull();
             assertThat(spec("change(").writes())
                     .containsExactly(
-                            new Write.Put("rows", null),
-                            new Write.Drop("a"),
-                            new Write.Drop("b"),
-                            new Write.Clear("c"));
+                            new Write.Put("rows", ID, CacheOverrides.NONE, Moment.AFTER, null, null),
+                            new Write.Drop("a", ID, Moment.AFTER, null),
+                            new Write.Drop("b", ID, Moment.AFTER, null),
+                            new Write.Clear("c", Moment.AFTER, null));
         }
     }
 

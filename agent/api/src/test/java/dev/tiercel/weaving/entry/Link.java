@@ -7,6 +7,7 @@ import java.util.List;
 public final class Link {
     public static final List<Object> ENDED = new ArrayList<>();
     public static Object[][] rows = {};
+    public static Object[][] methods = {};
     public static boolean fails;
 
     private Link() {}
@@ -20,6 +21,11 @@ public final class Link {
         ENDED.add(trace);
         failIfTold();
         return rows;
+    }
+
+    public static Object methods() {
+        failIfTold();
+        return methods;
     }
 
     private static void failIfTold() {

@@ -64,6 +64,11 @@ public final class Link {
         return ask("redisNodes");
     }
 
+    /** What is cached, a row for each method; an {@code Object[][]}, or null: there is no agent. */
+    public static Object methods() {
+        return ask("methods");
+    }
+
     /** Takes the agent out of every method and restores the classes; true: it did. */
     public static boolean leave() {
         return ask("leave") != null;
