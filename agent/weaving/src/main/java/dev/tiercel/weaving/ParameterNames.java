@@ -1,6 +1,8 @@
 package dev.tiercel.weaving;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.method.ParameterDescription;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,15 @@ final class ParameterNames {
             }
         }
         return null;
+    }
+
+    /** All of them, in order; null: not told. */
+    static List<@Nullable String> all(AnnotatedMethod annotated) {
+        List<@Nullable String> names = new ArrayList<>();
+        for (ParameterDescription parameter : annotated.method().getParameters()) {
+            names.add(parameter.isNamed() ? parameter.getName() : null);
+        }
+        return names.stream().allMatch(Objects::isNull) ? annotated.parameterNames() : names;
     }
 
     /** True where neither the body nor the declaration tells a name. */

@@ -2,13 +2,13 @@ package dev.tiercel.weaving;
 
 import dev.tiercel.key.KeyPart;
 import dev.tiercel.key.KeyPart.Kind;
-import dev.tiercel.readthrough.MethodSpec.Result;
 import dev.tiercel.readthrough.MethodSpec.Wrapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.bytebuddy.description.method.ParameterDescription;
+import net.bytebuddy.description.type.TypeDescription;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +22,7 @@ final class SpringKeys {
 
     private static final Pattern INDEX = Pattern.compile("[pa](\\d+)");
     private static final String RESULT = "result";
+    private static final String OPTIONAL = "java.util.Optional";
 
     private SpringKeys() {}
 
@@ -46,7 +47,7 @@ final class SpringKeys {
         }
         ParameterDescription parameter = value.parameter();
         if (parameter == null) {
-            if (!afterwards || !isPlainResult(annotated)) {
+            if (!afterwards || !isAtHand(annotated) || !result(annotated).equals(annotated.declaration().getReturnType())) {
                 throw new UnfitMethodException("the result in its key \"" + text + "\" is not to be had");
             }
             return new KeyPart(Kind.DYNAMIC, KeyPart.RESULT, value.path());
@@ -58,10 +59,19 @@ final class SpringKeys {
         }
     }
 
-    /** Spring takes a result out of its Optional or future, we take it as it is. */
-    private static boolean isPlainResult(AnnotatedMethod annotated) throws UnfitMethodException {
-        Result result = ReturnTypes.kept(annotated, "it cannot be a key");
-        return result.wrapper() == Wrapper.NONE && !result.optional();
+    /** What the value of the result is declared to be: Spring takes it out of its Optional, as we do for conditions. */
+    static TypeDescription.Generic result(AnnotatedMethod annotated) {
+        TypeDescription.Generic type = annotated.declaration().getReturnType();
+        boolean optional = type.asErasure().getName().equals(OPTIONAL);
+        return optional && type.getSort().isParameterized()
+                ? type.getTypeArguments().get(0)
+                : type;
+    }
+
+    /** True where the result is there when the method returns. */
+    static boolean isAtHand(AnnotatedMethod annotated) throws UnfitMethodException {
+        return ReturnTypes.any(annotated).wrapper() == Wrapper.NONE
+                && !annotated.declaration().getReturnType().represents(void.class);
     }
 
     /**
