@@ -153,10 +153,10 @@ class ForeignAnnotationsIT {
                             "composed composed composed loads 1",
                             "evictedWithoutTheBody evicted evicted loads 1",
                             "inherited inherited x inherited x loads 1",
-                            "spring {other=[1], prices=[], products=[]}",
+                            "spring {optional=[], other=[1], prices=[], products=[]}",
                             "left true",
                             "afterLeaving left left loads 1",
-                            "springAfterLeaving {other=[1], prices=[], products=[1]}");
+                            "springAfterLeaving {optional=[], other=[1], prices=[], products=[1]}");
             assertThat(ended.err())
                     .as(ended::toString)
                     .contains(
