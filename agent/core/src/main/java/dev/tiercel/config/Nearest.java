@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The known name that a user most likely meant. */
-final class Nearest {
+public final class Nearest {
     private static final int MAX_LENGTH = 200;
 
     private Nearest() {}
@@ -29,7 +29,7 @@ final class Nearest {
     }
 
     /** {@code "; did you mean NAME?"}, or nothing. */
-    static String hint(String given, Collection<String> known) {
+    public static String hint(String given, Collection<String> known) {
         String nearest = of(given, known);
         return nearest == null ? "" : "; did you mean " + Shown.oneLine(nearest) + "?";
     }

@@ -28,8 +28,14 @@ abstract sealed class CompositeKey {
         return new Four(a, b, c, d);
     }
 
+    /** @param parts two at least */
     static CompositeKey of(@Nullable Object[] parts) {
-        return new Many(parts);
+        return switch (parts.length) {
+            case 2 -> new Two(parts[0], parts[1]);
+            case 3 -> new Three(parts[0], parts[1], parts[2]);
+            case 4 -> new Four(parts[0], parts[1], parts[2], parts[3]);
+            default -> new Many(parts);
+        };
     }
 
     abstract List<@Nullable Object> parts();

@@ -31,23 +31,24 @@ public final class KeyRecipe {
     /**
      * The recipe for the key of a call.
      *
-     * @param parts the parts of the key, in order
+     * @param parts the parts of the key, in order; none stands for the result
      * @param passed how many arguments the woven method hands over
      */
     public static KeyRecipe of(List<KeyPart> parts, int passed) {
-        MethodType all = MethodType.genericMethodType(passed);
-        if (passed > MAX_SPREAD && isStraight(parts, passed)) {
-            return new KeyRecipe(joining(parts), false);
-        }
-        MethodHandle spread = MethodHandles.permuteArguments(spread(parts), all, positions(parts, passed));
-        return new KeyRecipe(passed > MAX_SPREAD ? spread.asSpreader(Object[].class, passed) : spread, isSafe(parts));
+        boolean spread = passed <= MAX_SPREAD && parts.size() <= MAX_SPREAD;
+        MethodHandle handle = spread
+                ? permuted(spread(parts), positions(parts, passed), passed)
+                : collected(MethodHandles.insertArguments(joining(parts), 1, (Object) null), 0, passed);
+        return new KeyRecipe(handle, isSafe(parts));
     }
 
     /** As {@link #of}, after the method ran: the handle takes what it returned as its last argument. */
     public static KeyRecipe ofChange(List<KeyPart> parts, int passed) {
-        MethodHandle spread = MethodHandles.permuteArguments(
-                spread(parts), MethodType.genericMethodType(passed + 1), positions(parts, passed));
-        return new KeyRecipe(passed > MAX_SPREAD ? spread.asSpreader(0, Object[].class, passed) : spread, false);
+        boolean spread = passed <= MAX_SPREAD && parts.size() <= MAX_SPREAD;
+        MethodHandle handle = spread
+                ? permuted(spread(parts), positions(parts, passed), passed + 1)
+                : collected(joining(parts), 0, passed);
+        return new KeyRecipe(handle, isSafe(parts));
     }
 
     private static boolean isSafe(List<KeyPart> parts) {
@@ -57,19 +58,26 @@ public final class KeyRecipe {
                         && parts.get(0).path().isEmpty());
     }
 
-    /** True where the arguments are the parts, one by one. */
-    private static boolean isStraight(List<KeyPart> parts, int passed) {
-        int[] positions = positions(parts, passed);
-        return Arrays.equals(positions, IntStream.range(0, passed).toArray());
-    }
-
     private static int[] positions(List<KeyPart> parts, int passed) {
         return parts.stream()
                 .mapToInt(part -> part.position() == KeyPart.RESULT ? passed : part.position())
                 .toArray();
     }
 
-    /** From the parts' arguments, one by one, to the key. */
+    /** The handle itself where the arguments are the parts, one by one: the virtual machine has one frame less to inline. */
+    private static MethodHandle permuted(MethodHandle handle, int[] positions, int arguments) {
+        boolean straight =
+                Arrays.equals(positions, IntStream.range(0, arguments).toArray());
+        return straight
+                ? handle
+                : MethodHandles.permuteArguments(handle, MethodType.genericMethodType(arguments), positions);
+    }
+
+    private static MethodHandle collected(MethodHandle handle, int at, int passed) {
+        return passed > MAX_SPREAD ? handle : handle.asCollector(at, Object[].class, passed);
+    }
+
+    /** From the parts' arguments, one by one and four at most, to the key. */
     private static MethodHandle spread(List<KeyPart> parts) {
         int count = parts.size();
         if (count == 0) {
@@ -78,20 +86,20 @@ public final class KeyRecipe {
         if (count == 1) {
             return form(parts.get(0));
         }
-        if (count > MAX_SPREAD) {
-            return joining(parts).asCollector(Object[].class, count);
-        }
         MethodType all = MethodType.genericMethodType(count).changeReturnType(CompositeKey.class);
         MethodHandle join = findOn(CompositeKey.class, "of", all);
         MethodHandle[] forms = parts.stream().map(KeyRecipe::form).toArray(MethodHandle[]::new);
         return MethodHandles.filterArguments(join, 0, forms).asType(MethodType.genericMethodType(count));
     }
 
-    /** From an array of the parts' arguments to the key. */
+    /** From an array of the arguments handed over, and the result, to the key. */
     private static MethodHandle joining(List<KeyPart> parts) {
         MethodHandle[] forms = parts.stream().map(KeyRecipe::form).toArray(MethodHandle[]::new);
-        MethodHandle join = find("joinMany", MethodType.methodType(Object.class, MethodHandle[].class, Object[].class));
-        return MethodHandles.insertArguments(join, 0, (Object) forms);
+        int[] positions = parts.stream().mapToInt(KeyPart::position).toArray();
+        MethodHandle join = find(
+                "joinMany",
+                MethodType.methodType(Object.class, MethodHandle[].class, int[].class, Object[].class, Object.class));
+        return MethodHandles.insertArguments(join, 0, forms, positions);
     }
 
     /**
@@ -142,12 +150,19 @@ public final class KeyRecipe {
     }
 
     @SuppressWarnings("UnusedMethod") // by its handle
-    private static Object joinMany(MethodHandle[] forms, @Nullable Object[] arguments) throws Throwable {
+    private static Object joinMany(
+            MethodHandle[] forms, int[] positions, @Nullable Object[] arguments, @Nullable Object result)
+            throws Throwable {
         Object[] parts = new Object[forms.length];
         for (int i = 0; i < parts.length; i++) {
-            parts[i] = (Object) forms[i].invokeExact(arguments[i]);
+            Object argument = positions[i] == KeyPart.RESULT ? result : arguments[positions[i]];
+            parts[i] = (Object) forms[i].invokeExact(argument);
         }
-        return CompositeKey.of(parts);
+        return switch (parts.length) {
+            case 0 -> Keys.NOTHING;
+            case 1 -> parts[0];
+            default -> CompositeKey.of(parts);
+        };
     }
 
     private static MethodHandle find(String name, MethodType type) {

@@ -1,5 +1,9 @@
 package dev.tiercel.key;
 
+import dev.tiercel.key.CompoundPart.ArrayPart;
+import dev.tiercel.key.CompoundPart.DatePart;
+import dev.tiercel.key.CompoundPart.RecordPart;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -19,12 +23,13 @@ import java.util.stream.Collectors;
  *
  * <p>Whole numbers stand as they are, and so do strings that look like a name; other strings are quoted, and every other
  * value says its type: {@code 42}, {@code anna}, {@code '42'}, {@code UUID#...}, {@code shop.Size#LARGE},
- * {@code shop.Point(1,2)}, {@code [1,2]}, {@code null}. Several parts are joined by commas. A long text is cut, and a
+ * {@code shop.Point(1,2)}, {@code [1,2]}, {@code array[1,2]}, {@code null}. Several parts are joined by commas. A long text is cut, and a
  * SHA-256 of the whole takes the place of the rest.
  */
 public final class KeyText {
     private static final int MAX_LENGTH = 200;
     private static final int KEPT_LENGTH = 120;
+    private static final int MAX_DECIMAL = 17;
 
     /** These give texts a structure, so they stand for themselves only behind a backslash. */
     private static final String MARKS = "\\',()[]{}=~";
@@ -56,7 +61,12 @@ public final class KeyText {
         } else if (part instanceof Boolean) {
             text.append(part);
         } else if (part instanceof Enum<?> constant) {
-            text.append(constant.getDeclaringClass().getName()).append('#').append(constant.name());
+            appendEscaped(text, constant.getDeclaringClass().getName());
+            appendEscaped(text.append('#'), constant.name());
+        } else if (part instanceof Record value) {
+            appendRecord(text, value.getClass(), RecordParts.of(value));
+        } else if (part instanceof RecordPart value) {
+            appendRecord(text, value.type(), value.parts());
         } else if (part instanceof List<?> list) {
             appendAll(text.append('['), list);
             text.append(']');
@@ -71,8 +81,13 @@ public final class KeyText {
             text.append("optional(");
             optional.ifPresent(present -> append(text, present));
             text.append(')');
-        } else if (part instanceof Record value) {
-            appendRecord(text, value);
+        } else if (part instanceof ArrayPart array) {
+            appendAll(text.append("array["), array.parts());
+            text.append(']');
+        } else if (part instanceof DatePart date) {
+            text.append(date);
+        } else if (part instanceof Double || part instanceof Float) {
+            text.append(part.getClass().getSimpleName()).append('#').append(spelled(((Number) part).doubleValue()));
         } else if (part instanceof Locale locale) {
             appendLocale(text, locale);
         } else if (part instanceof URI uri) {
@@ -103,9 +118,9 @@ public final class KeyText {
                 .collect(Collectors.joining(","));
     }
 
-    private static void appendRecord(StringBuilder text, Record value) {
-        text.append(value.getClass().getName()).append('(');
-        appendAll(text, RecordParts.of(value));
+    private static void appendRecord(StringBuilder text, Class<?> type, List<?> parts) {
+        appendEscaped(text, type.getName());
+        appendAll(text.append('('), parts);
         text.append(')');
     }
 
@@ -121,6 +136,19 @@ public final class KeyText {
                     List.of(locale.getLanguage(), locale.getCountry(), locale.getVariant(), locale.getScript(), tag));
             text.append(')');
         }
+    }
+
+    /**
+     * In decimal where that is exact and short, else in hexadecimal: what {@code Double.toString} says of some numbers
+     * has changed from one Java to another.
+     */
+    private static String spelled(double number) {
+        if (Double.isNaN(number) || Double.isInfinite(number)) {
+            return Double.toString(number);
+        }
+        String decimal = new BigDecimal(number).toString();
+        boolean negativeZero = number == 0 && 1 / number < 0;
+        return negativeZero || decimal.length() > MAX_DECIMAL ? Double.toHexString(number) : decimal;
     }
 
     /** One spelling for all that are equal: scheme, host and hexadecimal digits are, in either case. */

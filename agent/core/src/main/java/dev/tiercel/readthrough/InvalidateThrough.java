@@ -93,10 +93,15 @@ final class InvalidateThrough {
     @Nullable
     Object after(
             @Nullable Object[] passed, @Nullable Object returned, @Nullable Throwable thrown, @Nullable Object begun) {
-        if (returned instanceof CompletionStage<?> stage) {
-            return afterStage(passed, stage, begun);
+        try {
+            if (returned instanceof CompletionStage<?> stage) {
+                return afterStage(passed, stage, begun);
+            }
+            settle(passed, returned, thrown, begun);
+        } catch (Throwable mishap) {
+            mishaps.happened(mishap);
+            steps.forEach(this::clear); // Nobody knows what was dropped and what was not.
         }
-        settle(passed, returned, thrown, begun);
         return null;
     }
 

@@ -33,6 +33,7 @@ record Ticket(
             return path.settle(this, returned, thrown);
         } catch (Throwable mishap) {
             path.method().mishaps().happened(mishap);
+            end(null, null);
             return null;
         }
     }

@@ -46,9 +46,8 @@ class KeyRecipeTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6})
     void handle_isOfTheTypeThatCallSitesHave(int count) {
-        MethodType type = Keying.recipe(Collections.nCopies(count, KeyPart.of(Kind.EXACT)))
-                .handle()
-                .type();
+        MethodType type =
+                Keying.recipe(Keying.parts(Kind.EXACT, count)).handle().type();
         assertThat(type)
                 .isEqualTo(
                         count > KeyRecipe.MAX_SPREAD
@@ -91,13 +90,12 @@ class KeyRecipeTest {
     @Test
     void onlyHandlesThatCannotThrow_areCalledSafe() {
         assertThat(Keying.recipe(List.of()).isSafe()).isTrue();
-        assertThat(Keying.recipe(List.of(KeyPart.of(Kind.EXACT))).isSafe()).isTrue();
-        assertThat(Keying.recipe(List.of(KeyPart.of(Kind.DYNAMIC))).isSafe()).isFalse();
-        assertThat(Keying.recipe(List.of(new KeyPart(Kind.EXACT, "id"))).isSafe())
+        assertThat(Keying.recipe(Keying.parts(Kind.EXACT, 1)).isSafe()).isTrue();
+        assertThat(Keying.recipe(Keying.parts(Kind.DYNAMIC, 1)).isSafe()).isFalse();
+        assertThat(Keying.recipe(List.of(new KeyPart(Kind.EXACT, 0, "id"))).isSafe())
                 .isFalse();
         // Several parts are hashed at once, and hashCode may be the application's.
-        assertThat(Keying.recipe(Collections.nCopies(2, KeyPart.of(Kind.EXACT))).isSafe())
-                .isFalse();
+        assertThat(Keying.recipe(Keying.parts(Kind.EXACT, 2)).isSafe()).isFalse();
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -49,7 +50,7 @@ final class Corridor {
 
     Corridor(CacheConfig defaults, Map<String, CacheOverrides> overrides, L2 l2, Ticker ticker) {
         TiercelConfig config =
-                new TiercelConfig(true, false, "app", RedisConfig.DEFAULT, L1Config.DEFAULT, defaults, overrides);
+                new TiercelConfig(true, false, "app", Set.of(), RedisConfig.DEFAULT, L1Config.DEFAULT, defaults, overrides);
         L1Factory l1s = new L1Factory(ticker, Runnable::run, L1Config.DEFAULT.maxBytes());
         caches = new Caches(config, l1s, l2, loads, ticker, EventLog.to(lines::add));
     }
@@ -147,7 +148,8 @@ final class Corridor {
         return new WovenWrite(caches.writing(spec, APPLICATION));
     }
 
-    @Nullable Object[][] methods() {
+    @Nullable
+    Object[][] methods() {
         return caches.methods();
     }
 }

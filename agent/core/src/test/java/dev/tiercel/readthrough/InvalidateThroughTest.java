@@ -6,15 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tiercel.codec.ValueType;
 import dev.tiercel.config.CacheOverrides;
 import dev.tiercel.entry.ManualTicker;
-import dev.tiercel.key.KeyPart;
-import dev.tiercel.key.KeyPart.Kind;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
 class InvalidateThroughTest {
@@ -221,8 +218,7 @@ class InvalidateThroughTest {
                 throw new UnsupportedOperationException();
             }
         };
-        corridor.write(STAGE, Corridor.ONE_KEY, Corridor.drop("products"))
-                .call(() -> hostile, 1);
+        corridor.write(STAGE, Corridor.ONE_KEY, Corridor.drop("products")).call(() -> hostile, 1);
         assertGone(1, 2);
     }
 

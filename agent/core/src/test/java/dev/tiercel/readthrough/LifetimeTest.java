@@ -3,12 +3,8 @@ package dev.tiercel.readthrough;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tiercel.config.CacheConfig;
 import dev.tiercel.config.CacheOverrides;
 import dev.tiercel.entry.ManualTicker;
-import dev.tiercel.key.KeyPart;
-import dev.tiercel.key.KeyPart.Kind;
-import dev.tiercel.readthrough.MethodSpec.Read;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
@@ -85,7 +81,8 @@ class LifetimeTest {
     /** A method of the cache with twice the ttl. */
     private static WovenRead longer(Corridor corridor) {
         return corridor.read(
-                Corridor.reading("products", Corridor.ONE_KEY, CacheOverrides.NONE.withTtl(TTL.multipliedBy(2))), Corridor.STRING);
+                Corridor.reading("products", Corridor.ONE_KEY, CacheOverrides.NONE.withTtl(TTL.multipliedBy(2))),
+                Corridor.STRING);
     }
 
     @Test
@@ -121,7 +118,9 @@ class LifetimeTest {
         for (String cache : List.of("set", "annotated")) {
             configured
                     .read(
-                            Corridor.reading(cache, Corridor.ONE_KEY, CacheOverrides.NONE.withTtl(Duration.ofMinutes(1))), Corridor.STRING)
+                            Corridor.reading(
+                                    cache, Corridor.ONE_KEY, CacheOverrides.NONE.withTtl(Duration.ofMinutes(1))),
+                            Corridor.STRING)
                     .call(() -> "value", 1);
         }
         configured.read("default").call(() -> "value", 1);

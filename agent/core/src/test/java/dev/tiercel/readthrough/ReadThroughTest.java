@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tiercel.codec.ValueType;
 import dev.tiercel.config.CacheOverrides;
 import dev.tiercel.entry.ManualTicker;
-import dev.tiercel.key.KeyPart;
 import dev.tiercel.key.KeyPart.Kind;
 import java.io.IOException;
 import java.util.Arrays;
@@ -155,8 +154,7 @@ class ReadThroughTest {
     @ValueSource(ints = {0, 1, 2, 3, 4})
     void everyNumberOfKeyParameters_isServed(int count) throws Exception {
         for (Kind kind : Kind.values()) {
-            WovenRead method =
-                    corridor.read(kind + "-" + count, Corridor.STRING, Corridor.keys(count, kind));
+            WovenRead method = corridor.read(kind + "-" + count, Corridor.STRING, Corridor.keys(count, kind));
             Object[] arguments = Collections.nCopies(count, 7).toArray();
             assertThat(method.call(() -> "anna", arguments)).isEqualTo("anna");
             assertThat(method.call(UNASKED, arguments)).isEqualTo("anna");
@@ -177,8 +175,8 @@ class ReadThroughTest {
     void disabledCache_runsEveryCall() {
         CacheOverrides disabled = Corridor.OFF;
         Corridor off = new Corridor(Corridor.CONFIG, Map.of("products", disabled), l2, ticker);
-        assertThat(off.read("products").hit()).isNull();
-        assertThat(off.read("products").open(UNASKED)).isNull();
+        assertThat(off.read("products").hit(1)).isNull();
+        assertThat(off.read("products").open(UNASKED, 1)).isNull();
     }
 
     @Test

@@ -3,9 +3,6 @@ package dev.tiercel.readthrough;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tiercel.entry.ManualTicker;
-import dev.tiercel.key.KeyPart;
-import dev.tiercel.key.KeyPart.Kind;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Which methods see one another's entries, and which are told of one another's changes. */
@@ -45,8 +42,8 @@ class SharingTest {
     @Test
     void applications_doNotShareObjects() throws Exception {
         ClassLoader other = new ClassLoader(getClass().getClassLoader()) {};
-        WovenRead there = corridor.read(
-                Corridor.reading("products", Corridor.ONE_KEY), Corridor.result(Corridor.STRING), other);
+        WovenRead there =
+                corridor.read(Corridor.reading("products", Corridor.ONE_KEY), Corridor.result(Corridor.STRING), other);
         find.call(() -> "old", 1);
         assertThat(there.hit(1)).isNull();
         assertThat(there.call(() -> "none", 1)).isEqualTo("old");

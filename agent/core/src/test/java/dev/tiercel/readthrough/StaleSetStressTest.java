@@ -3,8 +3,6 @@ package dev.tiercel.readthrough;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tiercel.entry.ManualTicker;
-import dev.tiercel.key.KeyPart;
-import dev.tiercel.key.KeyPart.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -26,8 +24,7 @@ class StaleSetStressTest {
     private final WovenRead find = corridor.read("versions", Corridor.LONG);
     private final WovenWrite drop = corridor.write(Corridor.drop("versions"));
     private final WovenWrite clear = corridor.write(Corridor.clear("versions"));
-    private final WovenWrite put =
-            corridor.write(Corridor.LONG, Corridor.ONE_KEY, Corridor.put("versions"));
+    private final WovenWrite put = corridor.write(Corridor.LONG, Corridor.ONE_KEY, Corridor.put("versions"));
 
     private final AtomicLongArray source = new AtomicLongArray(KEYS);
     private final AtomicLongArray returned = new AtomicLongArray(KEYS);

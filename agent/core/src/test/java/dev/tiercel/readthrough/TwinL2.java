@@ -28,7 +28,7 @@ final class TwinL2 implements L2 {
     final AtomicLong millis = new AtomicLong(1_700_000_000_000L);
     volatile boolean usable = true;
 
-    /** Runs before and after each get, lease, drop and clear, and before each store. */
+    /** Runs before and after each get, lease, drop, clear and replace, and before each hold. */
     volatile Runnable atEachStep = () -> {};
 
     /** The entries, without leases. */
@@ -88,7 +88,6 @@ final class TwinL2 implements L2 {
 
     @Override
     public void fill(String key, byte[] standing, byte[] bytes, Duration keepFor) {
-        atEachStep.run();
         synchronized (this) {
             if (stands(key, standing)) {
                 fills.incrementAndGet();

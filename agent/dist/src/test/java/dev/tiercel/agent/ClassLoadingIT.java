@@ -53,7 +53,7 @@ class ClassLoadingIT {
                 .well();
 
         ended.assertThatErr().isEmpty();
-        ended.assertThatOut().containsExactly("module shop", "bodies 2", "proxied 1");
+        ended.assertThatOut().containsExactly("module shop", "bodies 2", "proxied 1", "by-us true", "proxy-by-us true");
     }
 
     @ParameterizedTest
@@ -69,6 +69,6 @@ class ClassLoadingIT {
                 .well();
 
         ended.assertThatErr().isEmpty();
-        assertThat(ended.out()).containsExactly("equal true", "bodies 2", "after-change 3");
+        assertThat(ended.out()).containsExactly("equal true", "bodies 2", "after-change 3", "by-us true");
     }
 }

@@ -1,6 +1,7 @@
 package dev.tiercel.agent;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ListAssert;
@@ -12,6 +13,8 @@ import org.assertj.core.api.ListAssert;
  * @param err the lines of its standard error
  */
 record Ended(String command, int exit, List<String> out, List<String> err) {
+    private static final Pattern WOVEN =
+            Pattern.compile("\\[tiercel] INFO (\\S+: (\\S+ \\([^()]+(\\([^()]*\\))?[^()]*\\)(, |; |$))+)+");
 
     /** Fails unless it ended by itself and without an error. */
     Ended well() {
@@ -23,8 +26,16 @@ record Ended(String command, int exit, List<String> out, List<String> err) {
         return Assertions.assertThat(out).as(this::toString);
     }
 
+    /** Without the lines that tell what is cached: a program may have ended before they are written. */
     ListAssert<String> assertThatErr() {
-        return Assertions.assertThat(err).as(this::toString);
+        return Assertions.assertThat(err).as(this::toString).filteredOn(line -> !WOVEN.matcher(line)
+                .matches());
+    }
+
+    /** The lines that tell what is cached: {@code Shop: find (products, shared)}. */
+    ListAssert<String> assertThatWoven() {
+        return Assertions.assertThat(err).as(this::toString).filteredOn(line -> WOVEN.matcher(line)
+                .matches());
     }
 
     /** What follows the word in the lines of standard output that begin with it. */

@@ -43,4 +43,18 @@ class MethodShapesIT {
         assertThat(with.said("ok")).hasSizeGreaterThan(20);
         with.assertThatErr().isEmpty();
     }
+
+    @ParameterizedTest
+    @MethodSource("dev.tiercel.agent.Jdks#all")
+    void bodiesOfEveryKind_runOnOurThreads_whereAStaleEntryStandsInForThem(Jdk jdk) {
+        Ended with = ForkedJvm.of(jdk, "scenario.Background")
+                .withoutRedis()
+                .verifyingAll()
+                .run()
+                .well();
+
+        assertThat(with.said("NOT")).as(with::toString).isEmpty();
+        assertThat(with.said("ok")).hasSize(30);
+        with.assertThatErr().isEmpty();
+    }
 }

@@ -42,7 +42,14 @@ record AnnotatedMethod(
         return names;
     }
 
+    /** A class without a name of its own is told by the one around it: {@code Level$1}. */
     private static String simpleName(String className) {
-        return className.substring(Math.max(className.lastIndexOf('.'), className.lastIndexOf('$')) + 1);
+        int start = className.lastIndexOf('.') + 1;
+        for (int i = className.length() - 2; i >= start; i--) {
+            if (className.charAt(i) == '$' && !Character.isDigit(className.charAt(i + 1))) {
+                return className.substring(i + 1);
+            }
+        }
+        return className.substring(start);
     }
 }

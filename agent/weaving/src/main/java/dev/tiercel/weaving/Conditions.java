@@ -1,6 +1,7 @@
 package dev.tiercel.weaving;
 
 import dev.tiercel.expression.Expression;
+import dev.tiercel.expression.ExpressionException;
 import net.bytebuddy.description.annotation.AnnotationDescription;
 import org.jspecify.annotations.Nullable;
 
@@ -53,8 +54,8 @@ final class Conditions {
         }
         try {
             return Expression.parse(text, annotated.parameterNames(), mayUseResult);
-        } catch (IllegalArgumentException unfit) {
-            throw new UnfitMethodException(attribute + " = \"" + text + "\": " + unfit.getMessage());
+        } catch (ExpressionException unfit) {
+            throw new UnfitMethodException(attribute + " = \"" + text + "\" " + unfit.getMessage());
         }
     }
 }

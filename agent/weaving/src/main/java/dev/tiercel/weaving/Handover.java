@@ -1,6 +1,7 @@
 package dev.tiercel.weaving;
 
 import dev.tiercel.key.KeyPart;
+import dev.tiercel.key.KeyRecipe;
 import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.description.method.ParameterDescription;
@@ -15,6 +16,11 @@ final class Handover {
 
     Handover(AnnotatedMethod annotated) {
         this.annotated = annotated;
+    }
+
+    /** True where so many go as an array: then all should, for the array of all arguments can be the same one. */
+    static boolean needsArray(int parameters) {
+        return parameters > KeyRecipe.MAX_SPREAD;
     }
 
     /** A condition speaks of any parameter, so it is given all of them, in order. To be said before any part is made. */

@@ -59,11 +59,11 @@ final class OwnDialect implements Dialect {
         conditions.readCondition(cached);
         conditions.readUnless(cached);
         Handover handover = new Handover(annotated);
-        if (conditions.condition() != null) {
+        List<ParameterDescription> parameters = OwnKeys.parameters(annotated.declaration());
+        if (conditions.condition() != null || Handover.needsArray(parameters.size())) {
             handover.all();
         }
         Each each = null;
-        List<ParameterDescription> parameters = OwnKeys.parameters(annotated.declaration());
         List<KeyPart> key;
         if (Annotations.flag(cached, "each")) {
             OwnEach reader = new OwnEach(annotated, cached, parameters, handover);

@@ -32,7 +32,7 @@ final class OwnWrites {
         List<AnnotationDescription> invalidates = invalidates();
         boolean conditioned = invalidates.stream().anyMatch(Conditions::hasCondition)
                 || (put != null && Conditions.hasCondition(put));
-        if (conditioned) {
+        if (conditioned || Handover.needsArray(keys.size())) {
             handover.all();
         }
         if (put != null) {

@@ -31,19 +31,24 @@ final class Paths {
         }
     }
 
-    /** True where the type, or what it extends, has a component, getter or field of that name. */
-    static boolean has(TypeDescription type, String step) {
+    /** True where the type has such a step, as the engine looks for it: not among what every object has. */
+    static boolean has(TypeDefinition type, String step) {
         String suffix = step.substring(0, 1).toUpperCase(Locale.ROOT) + step.substring(1);
         List<String> getters = List.of(step, "get" + suffix, "is" + suffix);
-        for (TypeDefinition at = type; at != null; at = at.getSuperClass()) {
-            boolean method = at.getDeclaredMethods().stream()
-                    .anyMatch(each -> each.getParameters().isEmpty() && getters.contains(each.getName()));
-            boolean field = at.getDeclaredFields().stream()
-                    .anyMatch(each -> each.getName().equals(step));
-            if (method || field) {
-                return true;
-            }
+        if (type.represents(Object.class)) {
+            return false;
         }
-        return false;
+        boolean method = type.getDeclaredMethods().stream()
+                .anyMatch(each -> getters.contains(each.getName())
+                        && each.getParameters().isEmpty()
+                        && !each.isStatic()
+                        && !each.getReturnType().represents(void.class));
+        boolean field = type.getDeclaredFields().stream()
+                .anyMatch(each -> each.getName().equals(step) && !each.isStatic());
+        TypeDefinition superclass = type.getSuperClass();
+        return method
+                || field
+                || (superclass != null && has(superclass, step))
+                || type.getInterfaces().stream().anyMatch(each -> has(each, step));
     }
 }

@@ -50,6 +50,7 @@ class ArchitectureTest {
                         room("codec"),
                         room("config"),
                         room("entry"),
+                        room("expression"),
                         room("key"),
                         room("l1"),
                         room("l2"),
@@ -120,6 +121,7 @@ class ArchitectureTest {
         uses(room("log"), ANYWHERE);
         uses(room("entry"), ANYWHERE);
         uses(room("key"), ANYWHERE);
+        uses(room("expression"), with(room("key"), room("config")));
         uses(room("config"), with("org.snakeyaml..", room("log")));
         uses(room("codec"), with("tools.jackson..", "com.fasterxml..", room("config"), room("log")));
         uses(room("l1"), with("com.github.benmanes.caffeine..", room("entry"), room("log")));

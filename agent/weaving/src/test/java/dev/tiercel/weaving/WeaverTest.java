@@ -37,7 +37,7 @@ class WeaverTest {
     private static final int INLINED_WHEN_HOT_BYTES = 325;
 
     /** With six primitive keys; room for a body of some lines is left. */
-    private static final int WELL_BELOW = INLINED_WHEN_HOT_BYTES - 50;
+    private static final int WELL_BELOW = INLINED_WHEN_HOT_BYTES - 45;
 
     private final List<String> lines = new ArrayList<>();
     private final Weaver weaver = new Weaver(List.of(new OwnDialect()), EventLog.to(lines::add));
