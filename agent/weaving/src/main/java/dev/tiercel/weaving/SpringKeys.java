@@ -47,7 +47,9 @@ final class SpringKeys {
         }
         ParameterDescription parameter = value.parameter();
         if (parameter == null) {
-            if (!afterwards || !isAtHand(annotated) || !result(annotated).equals(annotated.declaration().getReturnType())) {
+            if (!afterwards
+                    || !isAtHand(annotated)
+                    || !result(annotated).equals(annotated.declaration().getReturnType())) {
                 throw new UnfitMethodException("the result in its key \"" + text + "\" is not to be had");
             }
             return new KeyPart(Kind.DYNAMIC, KeyPart.RESULT, value.path());
