@@ -22,14 +22,12 @@ class ForeignAnnotationsIT {
 
     /** Every JDK with every version of Spring. */
     static Stream<Arguments> springs() {
-        return Jdks.all().flatMap(jdk -> Stream.of("spring6-libs", "spring7-libs").map(libs -> Arguments.of(jdk, libs)));
+        return Jdks.all()
+                .flatMap(jdk -> Stream.of("spring6-libs", "spring7-libs").map(libs -> Arguments.of(jdk, libs)));
     }
 
     private static ForkedJvm program(Jdk jdk, String main, List<Path> classPath, String annotations) {
-        return ForkedJvm.of(jdk, main)
-                .withoutRedis()
-                .classPath(classPath)
-                .property("tiercel.annotations", annotations);
+        return ForkedJvm.of(jdk, main).withoutRedis().classPath(classPath).property("tiercel.annotations", annotations);
     }
 
     @Nested
@@ -123,9 +121,11 @@ class ForeignAnnotationsIT {
             assertThat(ended.err())
                     .as(ended::toString)
                     .containsExactlyInAnyOrder(
-                            KEEPS + "findByText is left alone: Spring keeps it, for its key \"'x' + #id\" is more than a"
+                            KEEPS
+                                    + "findByText is left alone: Spring keeps it, for its key \"'x' + #id\" is more than a"
                                     + " parameter or its property",
-                            KEEPS + "updateByText is left alone: Spring keeps it, for its key \"'x' + #id\" is more than"
+                            KEEPS
+                                    + "updateByText is left alone: Spring keeps it, for its key \"'x' + #id\" is more than"
                                     + " a parameter or its property; after each of its calls all of products is cleared"
                                     + " here",
                             KEEPS + "findAndEvict is left alone: Spring keeps it, for its annotations do more than to"
@@ -207,7 +207,9 @@ class ForeignAnnotationsIT {
         }
 
         private List<String> asIfNotLeft(Ended ended) {
-            return ended.out().stream().filter(line -> !line.startsWith("left ")).toList();
+            return ended.out().stream()
+                    .filter(line -> !line.startsWith("left "))
+                    .toList();
         }
 
         @ParameterizedTest

@@ -31,12 +31,14 @@ enum OperandType {
     private static final Set<String> BOXED =
             Set.of("java.lang.Byte", "java.lang.Short", "java.lang.Integer", "java.lang.Long");
 
-    /** That of a value, or of what a path of properties leads to. */
-    static OperandType of(TypeDescription.Generic type, String path) {
+    /**
+     * That of a value, or of what a path of properties leads to.
+     *
+     * @param absent whether there may be nothing that has the property; where not, Spring fails
+     */
+    static OperandType of(TypeDescription.Generic type, String path, boolean absent) {
         TypeDescription.Generic at = type;
-        boolean absent = false;
         for (String step : path.isEmpty() ? new String[0] : path.split("\\.")) {
-            absent |= !at.isPrimitive();
             TypeDescription.Generic next = isSpecial(at) ? null : property(at, step);
             if (next == null) {
                 return UNKNOWN;

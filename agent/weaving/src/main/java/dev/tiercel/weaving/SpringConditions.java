@@ -95,10 +95,10 @@ final class SpringConditions {
         }
         ParameterDescription parameter = value.parameter();
         if (parameter != null) {
-            return OperandType.of(parameter.getType(), value.path());
+            return OperandType.of(parameter.getType(), value.path(), text.contains("?."));
         }
         return afterwards && SpringKeys.isAtHand(annotated)
-                ? OperandType.of(SpringKeys.result(annotated), value.path())
+                ? OperandType.of(SpringKeys.result(annotated), value.path(), text.contains("?."))
                 : OperandType.UNKNOWN;
     }
 

@@ -112,7 +112,7 @@ final class Steps {
         Object step(Linker linker) {
             for (Target each : targets) {
                 if (each.reads() && linker.isLive(each.owner(), each.method())) {
-                    return Boolean.TRUE;
+                    return true;
                 }
             }
             return after;

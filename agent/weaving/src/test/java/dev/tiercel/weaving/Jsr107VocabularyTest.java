@@ -95,7 +95,7 @@ class Jsr107VocabularyTest {
     void changesAreInOurWords_andExceptionsAsSpecified() {
         Map<String, MethodSpec> specs = rig.weave(Rows.class);
 
-        List<KeyPart> id = List.of(KeyPart.of(Kind.NARROW, 0));
+        List<KeyPart> id = List.of(KeyPart.of(Kind.EXACT, 0));
         Result row = new Result(Wrapper.NONE, false, ValueType.of(Row.class.getName()), Row.class.getName(), true);
         assertThat(specs.get("find").read().cache()).isEqualTo("rows");
         assertThat(specs.get("reload").read()).isNull();

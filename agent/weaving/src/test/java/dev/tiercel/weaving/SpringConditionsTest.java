@@ -140,6 +140,8 @@ class SpringConditionsTest {
                 "#boxed < 10",
                 "#user.age >= 10",
                 "#user.id < 10 == true",
+                "#user?.id < 10",
+                "#user?.admin",
                 "#status == 'ACTIVE'",
                 "#user.status == 'ACTIVE'",
                 "#fraction == 1",

@@ -99,7 +99,7 @@ class SpringVocabularyTest {
         assertThat(specs.get("byDefaultKey").read())
                 .isEqualTo(new Read(
                         "users",
-                        List.of(KeyPart.of(Kind.NARROW, 0), KeyPart.of(Kind.EXACT, 1)),
+                        List.of(KeyPart.of(Kind.EXACT, 0), KeyPart.of(Kind.EXACT, 1)),
                         CacheOverrides.NONE,
                         null,
                         null,
@@ -122,7 +122,7 @@ class SpringVocabularyTest {
     void changesAreInOurWords() {
         Map<String, MethodSpec> specs = rig.weave(Honoured.class);
 
-        List<KeyPart> id = List.of(KeyPart.of(Kind.NARROW, 0));
+        List<KeyPart> id = List.of(KeyPart.of(Kind.EXACT, 0));
         List<KeyPart> ofResult = List.of(new KeyPart(Kind.DYNAMIC, KeyPart.RESULT, "id"));
         assertThat(specs.get("put").writes())
                 .containsExactly(
