@@ -65,6 +65,11 @@ public class Catalog {
         return rows.load(id);
     }
 
+    @Cacheable(key = "#id", condition = "#root.methodName == 'findIf'")
+    public Product findIf(long id) {
+        return rows.load(id);
+    }
+
     @CacheEvict(key = "'x' + #id")
     public void updateByText(long id, String name) {
         rows.names.put(id, name);

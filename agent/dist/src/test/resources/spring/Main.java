@@ -92,6 +92,9 @@ public class Main {
         read("text", () -> catalog.findByText(1));
         catalog.update(new Product(1, "honoured"));
         read("textAfterUpdate", () -> catalog.find(1));
+        read("if", () -> catalog.findIf(1));
+        catalog.update(new Product(1, "reached"));
+        read("ifAfterUpdate", () -> catalog.findIf(1));
         catalog.updateByText(1, "by text");
         read("left", () -> catalog.find(1));
         read("textAfterLeft", () -> catalog.findByText(1));

@@ -26,12 +26,16 @@ public final class Agent implements Function<Object[], @Nullable Object> {
     private final Announcer announcer;
     private final Transformer transformer;
 
+    /** True: the application is woven though it may not have our annotations. */
+    private final boolean speaksForeign;
+
     private Agent(String argument, Instrumentation instrumentation) {
         this.instrumentation = instrumentation;
         log = EventLog.toStderr();
         ConfigSources sources = ConfigSources.ofProcess(argument, ClassLoader.getSystemClassLoader());
         Honoured honoured = new Honoured();
         List<Dialect> dialects = Dialects.inForce(sources, honoured, log);
+        speaksForeign = dialects.size() > 1;
         engine = new Engine(sources, log);
         linker = new Linker(engine::caches, new Bodies(instrumentation), honoured, log);
         announcer = new Announcer(log);
@@ -67,7 +71,7 @@ public final class Agent implements Function<Object[], @Nullable Object> {
 
     private void startBesideMain() {
         try {
-            boolean needed = ClassLoader.getSystemResource("dev/tiercel/Cached.class") != null;
+            boolean needed = speaksForeign || ClassLoader.getSystemResource("dev/tiercel/Cached.class") != null;
             if (needed) {
                 transformer.warmUp();
             }

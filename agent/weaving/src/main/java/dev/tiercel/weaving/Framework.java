@@ -11,6 +11,12 @@ interface Framework {
     /** What stands for the method of a call, the same for every call of it. */
     Object identity(Object call);
 
+    /**
+     * The class with which is remembered what is told of the call: one that is gone when the method is, though the
+     * target's may be a library's and outlive it.
+     */
+    Class<?> holder(Class<?> target, Object call);
+
     Method method(Object call) throws ReflectiveOperationException;
 
     /** The caches that the framework changes about a call of the method, as far as it says. */

@@ -46,6 +46,11 @@ final class MicronautFramework implements Framework {
     }
 
     @Override
+    public Class<?> holder(Class<?> target, Object call) {
+        return target;
+    }
+
+    @Override
     public Method method(Object call) throws ReflectiveOperationException {
         return (Method) target.invoke(identity(call));
     }

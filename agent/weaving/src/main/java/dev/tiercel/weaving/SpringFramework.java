@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Spring, of any version since 4.1; its calls are told by the intercepted {@link Method}. */
+/** Spring; its calls are told by the intercepted {@link Method}. */
 final class SpringFramework implements Framework {
     private static final String PACKAGE = "org.springframework.cache.interceptor.";
     private static final Set<String> CHANGES = Set.of(PACKAGE + "CachePutOperation", PACKAGE + "CacheEvictOperation");
@@ -29,6 +29,13 @@ final class SpringFramework implements Framework {
     @Override
     public Object identity(Object call) {
         return call;
+    }
+
+    /** Behind the proxy of a repository stands an object of the library's, which is none of the interface's. */
+    @Override
+    public Class<?> holder(Class<?> target, Object call) {
+        Class<?> declaring = ((Method) call).getDeclaringClass();
+        return declaring.isAssignableFrom(target) ? target : declaring;
     }
 
     @Override

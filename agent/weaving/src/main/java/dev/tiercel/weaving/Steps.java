@@ -12,8 +12,7 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one framework's interceptor is to do about each call. What is told of a method is remembered with the class of the
- * target. Thread-safe.
+ * What one framework's interceptor is to do about each call. What is told of a method is remembered. Thread-safe.
  *
  * <p>Reads and changes are not treated alike. A method that we read is not to be kept a second time, so the
  * interceptor lets it pass. A method that changes data has its say in both caches: the framework's may hold what other
@@ -35,7 +34,7 @@ final class Steps {
 
     private final ClassValue<ConcurrentMap<Object, Verdict>> verdicts = new ClassValue<>() {
         @Override
-        protected ConcurrentMap<Object, Verdict> computeValue(Class<?> target) {
+        protected ConcurrentMap<Object, Verdict> computeValue(Class<?> holder) {
             return new ConcurrentHashMap<>();
         }
     };
@@ -70,7 +69,7 @@ final class Steps {
         }
         try {
             Object method = framework.identity(call);
-            ConcurrentMap<Object, Verdict> known = verdicts.get(target.getClass());
+            ConcurrentMap<Object, Verdict> known = verdicts.get(framework.holder(target.getClass(), call));
             Verdict verdict = known.get(method);
             if (verdict == null) {
                 verdict = judge(interceptor, target.getClass(), call);

@@ -22,6 +22,10 @@ record Target(Class<?> owner, String method, boolean reads) {
      * proxies of one interface cannot be told apart.
      */
     static List<Target> of(Class<?> type, Method method, Honoured honoured) {
+        Class<?> declaring = method.getDeclaringClass();
+        if (!declaring.isAssignableFrom(type)) {
+            return ofProxies(method, honoured);
+        }
         for (Class<?> at = type; at != null; at = at.getSuperclass()) {
             Method body = declared(at, method);
             if (body != null) {
@@ -34,12 +38,8 @@ record Target(Class<?> owner, String method, boolean reads) {
                 }
             }
         }
-        Class<?> declaring = method.getDeclaringClass();
         Boolean reads = honoured.reads(declaring, id(method));
-        if (reads != null) {
-            return List.of(new Target(declaring, id(method), reads)); // a default method
-        }
-        return declaring.isAssignableFrom(type) ? List.of() : ofProxies(method, honoured);
+        return reads == null ? List.of() : List.of(new Target(declaring, id(method), reads)); // a default method
     }
 
     /** The object is none of the interface's: a proxy was called that passes it on to something else. */
