@@ -7,6 +7,7 @@ import dev.tiercel.Cached;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /** Annotated methods that cannot be cached: they work as if they were not annotated. */
@@ -26,6 +27,11 @@ public final class LeftAlone {
         Report.every("stream", () -> object.stream(1).toList());
         Report.every("iterator", () -> object.iterator(1).next());
         Report.every("future", () -> object.future(1).get());
+        Report.every("nothing-later", () -> object.nothingLater(1).get());
+        Report.every("condition", () -> object.badCondition(1));
+        Report.every("fraction", () -> object.badFraction(1));
+        Report.every("each", () -> object.badEach(1));
+        Report.every("ttl-from", () -> object.badTtlFrom(1));
         Report.every("ttl", () -> object.badTtl(1));
         Report.every("blank-put", () -> object.blankPut(1));
         Report.every("blank-drop", () -> object.blankInvalidate(1));
@@ -61,8 +67,33 @@ public final class LeftAlone {
     }
 
     @Cached
-    CompletableFuture<Integer> future(int id) {
+    Future<Integer> future(int id) {
         return Report.ran(CompletableFuture.completedFuture(id));
+    }
+
+    @Cached
+    CompletableFuture<Void> nothingLater(int id) {
+        return Report.ran(CompletableFuture.completedFuture(null));
+    }
+
+    @Cached(condition = "id >")
+    String badCondition(int id) {
+        return Report.ran("condition " + id);
+    }
+
+    @Cached(eagerRefresh = "2")
+    String badFraction(int id) {
+        return Report.ran("fraction " + id);
+    }
+
+    @Cached(each = true)
+    List<String> badEach(int id) {
+        return Report.ran(List.of("each " + id));
+    }
+
+    @Cached(ttlFrom = "expires")
+    Row badTtlFrom(int id) {
+        return Report.ran(new Row(id));
     }
 
     @Cached(ttl = "soon")

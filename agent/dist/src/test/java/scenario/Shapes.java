@@ -11,6 +11,8 @@ public final class Shapes {
         Proxies.run();
         KeyParameters.run();
         ReturnedTypes.run();
+        Stages.run();
+        Conditions.run();
         Throwing.run();
         Recursion.run();
         LongBodies.run();

@@ -1,10 +1,13 @@
 package dev.tiercel.codec;
 
+import dev.tiercel.config.CodecFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A declared type with its classes, ready to read and write; or the reason why it never will be. */
 sealed interface Binding {
@@ -16,32 +19,65 @@ sealed interface Binding {
      */
     record Refused(String why) implements Binding {}
 
-    /**
-     * Both directions.
-     *
-     * @param raw of which every value is an instance
-     * @param nullable false: declared as a primitive
-     */
-    record Ready(ObjectReader reader, ObjectWriter writer, long fingerprint, Class<?> raw, boolean nullable)
-            implements Binding {
+    /** Both directions, in every format. Thread-safe. */
+    final class Ready implements Binding {
+        private final JavaType type;
+        private final Mappers mappers;
+        private final long fingerprint;
+        private final boolean nullable;
+        private final Map<CodecFormat, Wire> wires = new ConcurrentHashMap<>();
+
+        private Ready(JavaType type, Mappers mappers, long fingerprint, boolean nullable) {
+            this.type = type;
+            this.mappers = mappers;
+            this.fingerprint = fingerprint;
+            this.nullable = nullable;
+        }
+
+        ObjectReader reader(CodecFormat format) {
+            return wire(format).reader();
+        }
+
+        ObjectWriter writer(CodecFormat format) {
+            return wire(format).writer();
+        }
+
+        long fingerprint() {
+            return fingerprint;
+        }
+
+        /** The class of which every value is an instance. */
+        Class<?> raw() {
+            return type.getRawClass();
+        }
 
         boolean allows(@Nullable Object value) {
-            return value == null ? nullable : raw.isInstance(value);
+            return value == null ? nullable : raw().isInstance(value);
+        }
+
+        /** Made when it is first needed: for the format that is not written, most processes never do. */
+        private Wire wire(CodecFormat format) {
+            @Nullable Wire known = wires.get(format);
+            if (known != null) {
+                return known;
+            }
+            ObjectMapper mapper = mappers.of(format);
+            Wire made = new Wire(mapper.readerFor(type), mapper.writerFor(type));
+            wires.put(format, made);
+            return made;
         }
     }
+
+    /** Both directions in one format. */
+    record Wire(ObjectReader reader, ObjectWriter writer) {}
 
     /** Loads the classes of the type; they are not initialised. */
     static Binding of(ValueType declared, ClassLoader loader) {
         try {
-            JsonMapper mapper = Mappers.of(loader);
-            JavaType type = Classes.resolve(declared, loader, mapper.getTypeFactory());
-            long fingerprint = Schema.fingerprint(declared, type, mapper.getTypeFactory());
-            return new Ready(
-                    mapper.readerFor(type),
-                    mapper.writerFor(type),
-                    fingerprint,
-                    type.getRawClass(),
-                    !Classes.isPrimitive(declared));
+            Mappers mappers = Mappers.of(loader);
+            JavaType type = Classes.resolve(declared, loader, mappers.types());
+            long fingerprint = Schema.fingerprint(declared, type, mappers.types());
+            return new Ready(type, mappers, fingerprint, !Classes.isPrimitive(declared));
         } catch (ClassNotFoundException | LinkageError | RuntimeException | StackOverflowError e) {
             return new Refused(Reasons.of(e));
         }

@@ -35,13 +35,26 @@ final class Classes {
 
     /** The type with its classes. A primitive becomes its box, because an entry holds objects. */
     static JavaType resolve(ValueType type, ClassLoader loader, TypeFactory types) throws ClassNotFoundException {
-        Class<?> primitive = PRIMITIVES.get(type.className());
-        Class<?> raw = primitive != null ? boxed(primitive) : Class.forName(type.className(), false, loader);
+        Class<?> raw = find(type, loader);
         JavaType[] arguments = new JavaType[type.arguments().size()];
         for (int i = 0; i < arguments.length; i++) {
             arguments[i] = resolve(type.arguments().get(i), loader, types);
         }
         return arguments.length == 0 ? types.constructType(raw) : types.constructParametricType(raw, arguments);
+    }
+
+    /** The class of which every value of the type is an instance; Object where it cannot be found. */
+    static Class<?> raw(ValueType type, ClassLoader loader) {
+        try {
+            return find(type, loader);
+        } catch (ClassNotFoundException | LinkageError e) {
+            return Object.class;
+        }
+    }
+
+    private static Class<?> find(ValueType type, ClassLoader loader) throws ClassNotFoundException {
+        Class<?> primitive = PRIMITIVES.get(type.className());
+        return primitive != null ? boxed(primitive) : Class.forName(type.className(), false, loader);
     }
 
     static boolean isPrimitive(ValueType type) {

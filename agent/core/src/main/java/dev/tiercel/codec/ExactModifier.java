@@ -18,7 +18,8 @@ final class ExactModifier extends ValueSerializerModifier {
     public ValueSerializer<?> modifySerializer(
             SerializationConfig config, BeanDescription.Supplier bean, ValueSerializer<?> serializer) {
         Class<?> type = bean.getBeanClass();
-        return type.isEnum() ? serializer : new ExactSerializer(Classes.boxed(type), serializer);
+        boolean checksItself = type.isEnum() || serializer instanceof SealedJson.Writer;
+        return checksItself ? serializer : new ExactSerializer(Classes.boxed(type), serializer);
     }
 
     @Override

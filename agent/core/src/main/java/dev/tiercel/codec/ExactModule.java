@@ -2,6 +2,7 @@ package dev.tiercel.codec;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.NullUnmarked;
@@ -10,6 +11,8 @@ import tools.jackson.core.Version;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.JacksonModule;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.KeyDeserializer;
 import tools.jackson.databind.SerializationConfig;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
@@ -20,9 +23,11 @@ import tools.jackson.databind.jsontype.TypeDeserializer;
 import tools.jackson.databind.jsontype.TypeSerializer;
 import tools.jackson.databind.module.SimpleAbstractTypeResolver;
 import tools.jackson.databind.ser.Serializers;
+import tools.jackson.databind.type.MapType;
 import tools.jackson.databind.type.ReferenceType;
 
-/** What we add to Jackson: exactness, objects without a constructor, and an Optional that differs from null. */
+/** What we add to Jackson: exactness, objects without a constructor, sealed
+ * types, maps, and an Optional that differs from null. */
 @NullUnmarked // overrides of a library without null annotations
 final class ExactModule extends JacksonModule {
     @Override
@@ -38,8 +43,8 @@ final class ExactModule extends JacksonModule {
     @Override
     public void setupModule(SetupContext context) {
         context.addSerializerModifier(new ExactModifier());
-        context.addSerializers(new OptionalSerializers());
-        context.addDeserializers(new OptionalDeserializers());
+        context.addSerializers(new OwnSerializers());
+        context.addDeserializers(new OwnDeserializers());
         // Jackson's own choice is HashSet, which forgets the order.
         context.addAbstractTypeResolver(new SimpleAbstractTypeResolver().addMapping(Set.class, LinkedHashSet.class));
         context.addValueInstantiators(new FieldInstantiators());
@@ -54,7 +59,27 @@ final class ExactModule extends JacksonModule {
         }
     }
 
-    private static final class OptionalSerializers extends Serializers.Base {
+    private static final class OwnSerializers extends Serializers.Base {
+        @Override
+        public @Nullable ValueSerializer<?> findMapSerializer(
+                SerializationConfig config,
+                MapType type,
+                BeanDescription.Supplier bean,
+                JsonFormat.Value format,
+                ValueSerializer<Object> key,
+                TypeSerializer typeSerializer,
+                ValueSerializer<Object> content) {
+            return isMap(type) ? new MapJson.Writer(type, null, null) : null;
+        }
+
+        @Override
+        public @Nullable ValueSerializer<?> findSerializer(
+                SerializationConfig config, JavaType type, BeanDescription.Supplier bean, JsonFormat.Value format) {
+            return SealedTypes.is(type.getRawClass())
+                    ? new SealedJson.Writer(SealedTypes.of(type, config.getTypeFactory()), List.of())
+                    : null;
+        }
+
         @Override
         public @Nullable ValueSerializer<?> findReferenceSerializer(
                 SerializationConfig config,
@@ -67,7 +92,30 @@ final class ExactModule extends JacksonModule {
         }
     }
 
-    private static final class OptionalDeserializers extends Deserializers.Base {
+    private static boolean isMap(JavaType type) {
+        return Schema.MAPS.contains(type.getRawClass());
+    }
+
+    private static final class OwnDeserializers extends Deserializers.Base {
+        @Override
+        public @Nullable ValueDeserializer<?> findMapDeserializer(
+                MapType type,
+                DeserializationConfig config,
+                BeanDescription.Supplier bean,
+                KeyDeserializer key,
+                TypeDeserializer typeDeserializer,
+                ValueDeserializer<?> content) {
+            return isMap(type) ? new MapJson.Reader(type, null, null) : null;
+        }
+
+        @Override
+        public @Nullable ValueDeserializer<?> findBeanDeserializer(
+                JavaType type, DeserializationConfig config, BeanDescription.Supplier bean) {
+            return SealedTypes.is(type.getRawClass())
+                    ? new SealedJson.Reader(SealedTypes.of(type, config.getTypeFactory()), List.of())
+                    : null;
+        }
+
         @Override
         public @Nullable ValueDeserializer<?> findReferenceDeserializer(
                 ReferenceType type,
@@ -80,7 +128,7 @@ final class ExactModule extends JacksonModule {
 
         @Override
         public boolean hasDeserializerFor(DeserializationConfig config, Class<?> type) {
-            return type == Optional.class;
+            return type == Optional.class || Schema.MAPS.contains(type) || SealedTypes.is(type);
         }
     }
 }

@@ -2,11 +2,8 @@ package dev.tiercel.codec;
 
 import java.time.ZoneId;
 import java.util.Collection;
-import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
 import org.jspecify.annotations.NullUnmarked;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.BeanProperty;
@@ -55,7 +52,7 @@ final class ExactSerializer extends ValueSerializer<Object> {
     /** For interfaces of the JDK, and for ZoneId, which is abstract: its subclasses are its own. */
     private boolean comesBackEqual(Object value) {
         boolean open = declared.isInterface() || declared == ZoneId.class;
-        if (!open || !Classes.isOfTheJdk(value.getClass()) || hasOwnEquality(value)) {
+        if (!open || !Classes.isOfTheJdk(value.getClass()) || Containers.hasOwnEquality(value)) {
             return false;
         }
         if (Schema.SETS.contains(declared)) {
@@ -66,13 +63,5 @@ final class ExactSerializer extends ValueSerializer<Object> {
             return value instanceof Collection && !(value instanceof Set);
         }
         return value instanceof Map || value instanceof ZoneId;
-    }
-
-    /** Collections that tell their elements apart by other means than equals would answer differently once copied. */
-    private static boolean hasOwnEquality(Object value) {
-        if (value instanceof SortedSet<?> set) {
-            return set.comparator() != null;
-        }
-        return value instanceof SortedMap<?, ?> map ? map.comparator() != null : value instanceof IdentityHashMap;
     }
 }

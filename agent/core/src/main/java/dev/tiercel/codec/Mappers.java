@@ -2,26 +2,36 @@ package dev.tiercel.codec;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
+import dev.tiercel.config.CodecFormat;
 import java.lang.ref.WeakReference;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.TSFBuilder;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.MapperBuilder;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.TypeFactory;
+import tools.jackson.dataformat.smile.SmileFactory;
+import tools.jackson.dataformat.smile.SmileMapper;
+import tools.jackson.dataformat.smile.SmileWriteFeature;
 
 /**
  * Jackson as a cache needs it: by fields, by declared types, exact or not at all.
  *
- * <p>One mapper for each class loader, not one for all: a mapper remembers every class it has met, and a shared one would
- * keep an undeployed application in memory. The codecs hold theirs strongly, this map does not.
+ * <p>One for each class loader, not one for all: a mapper remembers every class it has met, and a shared one would
+ * keep an undeployed application in memory. The codecs hold theirs strongly, this map does not. Thread-safe.
  */
 final class Mappers {
     /** Deeper values are taken for cycles, deeper bytes for an attack. */
@@ -30,22 +40,46 @@ final class Mappers {
     /** Digits of a number. */
     private static final int MAX_NUMBER = 10_000;
 
-    private static final Map<ClassLoader, WeakReference<JsonMapper>> MAPPERS = new WeakHashMap<>();
+    /** Characters of the name of a field: the parser remembers some thousand names, whoever made them up. */
+    private static final int MAX_NAME = 500;
+
+    private static final Map<ClassLoader, WeakReference<Mappers>> OF_LOADERS = new WeakHashMap<>();
+
+    private final TypeFactory types = TypeFactory.createDefaultInstance();
+    private final Map<CodecFormat, ObjectMapper> made = new EnumMap<>(CodecFormat.class);
 
     private Mappers() {}
 
-    static synchronized JsonMapper of(ClassLoader loader) {
-        @Nullable WeakReference<JsonMapper> known = MAPPERS.get(loader);
-        @Nullable JsonMapper mapper = known == null ? null : known.get();
-        if (mapper == null) {
-            mapper = create();
-            MAPPERS.put(loader, new WeakReference<>(mapper));
+    static Mappers of(ClassLoader loader) {
+        synchronized (OF_LOADERS) {
+            @Nullable WeakReference<Mappers> known = OF_LOADERS.get(loader);
+            @Nullable Mappers mappers = known == null ? null : known.get();
+            if (mappers == null) {
+                mappers = new Mappers();
+                OF_LOADERS.put(loader, new WeakReference<>(mappers));
+            }
+            return mappers;
         }
-        return mapper;
     }
 
-    private static JsonMapper create() {
-        return JsonMapper.builder(factory())
+    TypeFactory types() {
+        return types;
+    }
+
+    /** The mapper for a format, made when it is first asked for: an application has one format as a rule. */
+    synchronized ObjectMapper of(CodecFormat format) {
+        ObjectMapper known = made.get(format);
+        if (known == null) {
+            known = format == CodecFormat.JSON
+                    ? exact(JsonMapper.builder(bounded(JsonFactory.builder()).build()))
+                    : exact(SmileMapper.builder(smileFactory()));
+            made.put(format, known);
+        }
+        return known;
+    }
+
+    private <M extends ObjectMapper, B extends MapperBuilder<M, B>> M exact(B builder) {
+        return builder.typeFactory(types)
                 .changeDefaultVisibility(
                         visible -> visible.with(Visibility.NONE).withVisibility(PropertyAccessor.FIELD, Visibility.ANY))
                 // Annotations of the application are out of reach in production; here nothing may depend on them
@@ -75,11 +109,19 @@ final class Mappers {
                 .build();
     }
 
-    private static JsonFactory factory() {
-        return JsonFactory.builder()
-                .streamReadConstraints(StreamReadConstraints.builder()
+    private static SmileFactory smileFactory() {
+        return bounded(SmileFactory.builder())
+                // Names of enum constants and the like come again and again in a list.
+                .enable(SmileWriteFeature.CHECK_SHARED_STRING_VALUES)
+                .disable(SmileWriteFeature.ENCODE_BINARY_AS_7BIT)
+                .build();
+    }
+
+    private static <F extends TokenStreamFactory, B extends TSFBuilder<F, B>> B bounded(B builder) {
+        return builder.streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(MAX_DEPTH)
                         .maxNumberLength(MAX_NUMBER)
+                        .maxNameLength(MAX_NAME)
                         .maxStringLength(ValueCodec.MAX_BYTES)
                         .maxDocumentLength(ValueCodec.MAX_BYTES)
                         .build())
@@ -87,7 +129,6 @@ final class Mappers {
                         .maxNestingDepth(MAX_DEPTH)
                         .build())
                 // Buffers in thread locals would leave our objects on the application's threads.
-                .recyclerPool(JsonRecyclerPools.newBoundedPool(16))
-                .build();
+                .recyclerPool(JsonRecyclerPools.newBoundedPool(16));
     }
 }

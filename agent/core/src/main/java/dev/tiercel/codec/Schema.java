@@ -52,21 +52,7 @@ final class Schema {
     static final Set<Class<?>> SETS = Set.of(Set.class, HashSet.class, LinkedHashSet.class);
     static final Set<Class<?>> MAPS = Set.of(Map.class, HashMap.class, LinkedHashMap.class);
 
-    private static final Set<Class<?>> KEYS = Set.of(
-            String.class,
-            Byte.class,
-            Short.class,
-            Integer.class,
-            Long.class,
-            Character.class,
-            Boolean.class,
-            UUID.class,
-            LocalDate.class,
-            LocalDateTime.class,
-            Instant.class,
-            YearMonth.class);
-
-    private static final Set<Class<?>> SCALARS = Set.of(
+    static final Set<Class<?>> SCALARS = Set.of(
             String.class,
             Boolean.class,
             Byte.class,
@@ -131,16 +117,30 @@ final class Schema {
         } else if (MAPS.contains(raw)) {
             key(type.containedTypeOrUnknown(0));
             walk(type.containedTypeOrUnknown(1));
+        } else if (SealedTypes.is(raw)) {
+            SchemaRules.checkSealed(raw);
+            alternatives(type);
         } else {
             SchemaRules.check(raw);
             fields(type);
         }
     }
 
+    private void alternatives(JavaType type) {
+        List<SealedTypes.Alternative> permitted = SealedTypes.of(type, types);
+        text.append("sealed ").append(type.toCanonical());
+        permitted.forEach(each -> text.append(' ')
+                .append(each.tag())
+                .append('=')
+                .append(each.type().toCanonical()));
+        text.append(';');
+        permitted.forEach(each -> walk(each.type()));
+    }
+
     private void key(JavaType type) {
         Class<?> raw = type.getRawClass();
-        if (!raw.isEnum() && !KEYS.contains(raw)) {
-            throw new Inexact(raw.getName() + " as the key of a map has no text form that is sure to come back");
+        if (!raw.isEnum() && !SCALARS.contains(raw)) {
+            throw new Inexact(raw.getName() + " as the key of a map is not sure to be found again once it is back");
         }
         walk(type);
     }
@@ -155,20 +155,32 @@ final class Schema {
     }
 
     private void fields(JavaType type) {
-        List<JavaType> next = new ArrayList<>();
+        List<Member> members = membersOf(type, types);
         text.append(type.toCanonical()).append('{');
+        members.forEach(each -> text.append(each.field().getName())
+                .append(' ')
+                .append(each.type().toCanonical())
+                .append(';'));
+        text.append('}');
+        members.forEach(each -> walk(each.type()));
+    }
+
+    /**
+     * A field that is part of an object's state.
+     *
+     * @param type as declared, with the type arguments of the object's own type
+     */
+    record Member(Field field, JavaType type) {}
+
+    /** The state of an object of the type, that of its super classes included. */
+    static List<Member> membersOf(JavaType type, TypeFactory types) {
+        List<Member> members = new ArrayList<>();
         for (JavaType at = type; at != null && !at.isJavaLangObject(); at = at.getSuperClass()) {
             for (Field field : stateOf(at.getRawClass())) {
-                JavaType fieldType = types.resolveMemberType(field.getGenericType(), at.getBindings());
-                text.append(field.getName())
-                        .append(' ')
-                        .append(fieldType.toCanonical())
-                        .append(';');
-                next.add(fieldType);
+                members.add(new Member(field, types.resolveMemberType(field.getGenericType(), at.getBindings())));
             }
         }
-        text.append('}');
-        next.forEach(this::walk);
+        return members;
     }
 
     /** The fields which are the state of an object, without those of its super class; by name, for the JVM promises no order. */

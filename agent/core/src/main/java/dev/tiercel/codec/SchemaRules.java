@@ -15,12 +15,7 @@ final class SchemaRules {
         if (Modifier.isAbstract(type.getModifiers())) {
             throw new Inexact(name + " is an interface or abstract, which says too little of what a value holds");
         }
-        if (Classes.isOfTheJdk(type)) {
-            throw new Inexact(name + " is not among the types of the JDK that can be encoded");
-        }
-        if (Classes.hasForeignShape(type)) {
-            throw new Inexact(name + " is a collection, map or text of its own kind");
-        }
+        checkShape(type);
         if (type.isHidden()) {
             throw new Inexact(name + " is a hidden class");
         }
@@ -30,6 +25,20 @@ final class SchemaRules {
                 throw new Inexact(name + " extends " + at.getName() + ", whose state is closed");
             }
             Schema.stateOf(at).forEach(field -> check(type, field, names));
+        }
+    }
+
+    /** As {@link #check}, of a type whose values are of other classes, which are checked on their own. */
+    static void checkSealed(Class<?> type) {
+        checkShape(type);
+    }
+
+    private static void checkShape(Class<?> type) {
+        if (Classes.isOfTheJdk(type)) {
+            throw new Inexact(type.getName() + " is not among the types of the JDK that can be taken apart");
+        }
+        if (Classes.hasForeignShape(type)) {
+            throw new Inexact(type.getName() + " is a collection, map or text of its own kind");
         }
     }
 

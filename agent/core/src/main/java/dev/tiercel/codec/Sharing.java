@@ -29,21 +29,11 @@ public interface Sharing {
      * @param loader sees the classes of the type; held weakly
      */
     static Sharing of(ValueType type, boolean shareable, ValuesMode mode, ClassLoader loader) {
-        return new Sharing() {
-            @Override
-            public @Nullable Object keep(@Nullable Object value) {
-                return value;
-            }
-
-            @Override
-            public @Nullable Object hand(@Nullable Object kept) {
-                return kept;
-            }
-
-            @Override
-            public boolean handsKept() {
-                return true;
-            }
-        };
+        if (mode == ValuesMode.REFERENCE) {
+            return new FrozenSharing(null);
+        }
+        return mode == ValuesMode.AUTO && shareable
+                ? new FrozenSharing(Freezer.of(type))
+                : new CopiedSharing(type, loader);
     }
 }

@@ -18,15 +18,28 @@ public final class ValueCodec {
     /** The largest entry in bytes. */
     static final int MAX_BYTES = 8 << 20;
 
+    /** The first buffer of a payload, and the largest that is taken before there is something to put into it. */
+    private static final int MIN_BUFFER = 256;
+
+    private static final int MAX_BUFFER = 64 << 10;
+
     /** So many first values of a method are read back for a test, to find a type that can be written but not read. */
     private static final int TRIALS = 8;
 
     private final ValueType type;
     private final WeakReference<ClassLoader> loader;
+    private final CodecFormat format;
+    private final long compressAbove;
     private final EventLog log;
     private final String subject;
     private final AtomicInteger trials = new AtomicInteger(TRIALS);
     private volatile @Nullable Binding binding;
+
+    /** Found apart from the binding, which needs Jackson: a cache without a shared tier asks for nothing but this. */
+    private volatile @Nullable Class<?> raw;
+
+    /** How long payloads have been, so that the next one's buffer need not grow; in bytes. */
+    private volatile int usualBytes = MIN_BUFFER;
 
     /**
      * @param loader sees the classes of the type; held weakly
@@ -38,6 +51,8 @@ public final class ValueCodec {
             ValueType type, ClassLoader loader, CodecFormat format, long compressAbove, EventLog log, String subject) {
         this.type = type;
         this.loader = new WeakReference<>(loader);
+        this.format = format;
+        this.compressAbove = compressAbove;
         this.log = log;
         this.subject = subject;
     }
@@ -53,8 +68,13 @@ public final class ValueCodec {
             return null;
         }
         try {
+            if (!ready.allows(value)) {
+                throw new Inexact("a value is "
+                        + (value == null ? "null" : "a " + value.getClass().getName()) + ", declared was "
+                        + ready.raw().getName());
+            }
             byte[] bytes = write(ready, value, freshUntilMillis, ttlMillis);
-            return value == null || trials.get() <= 0 || comesBack(ready, bytes) ? bytes : null;
+            return value == null || trials.get() <= 0 || comesBack(ready, value, bytes) ? bytes : null;
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
             keptInL1(Reasons.of(e));
             return null;
@@ -63,52 +83,82 @@ public final class ValueCodec {
 
     /** What the bytes hold, or null: they are not an entry of this method as its classes are now. */
     public @Nullable Decoded decode(byte[] bytes) {
-        if (!Envelope.fits(bytes) || !(binding() instanceof Binding.Ready ready)) {
+        Envelope envelope = Envelope.of(bytes);
+        if (envelope == null
+                || !(binding() instanceof Binding.Ready ready)
+                || envelope.fingerprint() != ready.fingerprint()) {
             return null;
         }
         try {
-            return read(ready, bytes);
+            return read(ready, envelope, bytes);
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
             return null; // Whatever is wrong with foreign bytes, it is a miss; the next fill writes over them.
         }
     }
 
-    private static byte[] write(Binding.Ready ready, @Nullable Object value, long freshUntilMillis, long ttlMillis) {
-        if (!ready.allows(value)) {
-            throw new Inexact("a value is "
-                    + (value == null ? "null" : "a " + value.getClass().getName()) + ", declared was "
-                    + ready.raw().getName());
-        }
-        byte[] header = new Envelope(value == null, ready.fingerprint(), freshUntilMillis, ttlMillis).toBytes();
+    /**
+     * Whether a value is of the declared class, its type arguments aside; null is. Also true where the class cannot be
+     * found.
+     */
+    public boolean isInstance(@Nullable Object value) {
         if (value == null) {
-            return header;
+            return true;
         }
-        BoundedBytes out = new BoundedBytes(header, MAX_BYTES);
-        ready.writer().writeValue(out, value);
-        return out.toByteArray();
+        Class<?> known = raw;
+        return (known != null ? known : findRaw()).isInstance(value);
     }
 
-    private static @Nullable Decoded read(Binding.Ready ready, byte[] bytes) {
-        Envelope envelope = Envelope.of(bytes);
-        if (envelope.fingerprint() != ready.fingerprint()) {
-            return null;
+    private byte[] write(Binding.Ready ready, @Nullable Object value, long freshUntilMillis, long ttlMillis) {
+        if (value == null) {
+            byte[] entry = new byte[Envelope.BYTES];
+            new Envelope(null, false, ready.fingerprint(), freshUntilMillis, ttlMillis).seal(entry, entry.length);
+            return entry;
         }
-        Object value = envelope.isNull()
-                ? null
-                : ready.reader().readValue(bytes, Envelope.BYTES, bytes.length - Envelope.BYTES);
-        // The JSON literal null is not how we write null.
-        return ready.allows(value) && (value == null) == envelope.isNull()
+        EntryBuffer out = payload(ready, value, format);
+        byte[] packed = out.length() - Envelope.BYTES > compressAbove
+                ? Lz4.compress(out.array(), Envelope.BYTES, out.length())
+                : null;
+        byte[] entry = packed != null ? packed : out.toBytes();
+        new Envelope(format, packed != null, ready.fingerprint(), freshUntilMillis, ttlMillis)
+                .seal(entry, entry.length);
+        return entry;
+    }
+
+    private EntryBuffer payload(Binding.Ready ready, Object value, CodecFormat as) {
+        EntryBuffer out = new EntryBuffer(Envelope.BYTES, usualBytes, MAX_BYTES);
+        ready.writer(as).writeValue(out, value);
+        int length = out.length() - Envelope.BYTES;
+        if (length != usualBytes) {
+            usualBytes = Math.max(MIN_BUFFER, Math.min(MAX_BUFFER, length));
+        }
+        return out;
+    }
+
+    private static @Nullable Decoded read(Binding.Ready ready, Envelope envelope, byte[] bytes) {
+        Object value = envelope.format() == null ? null : value(ready, envelope, envelope.format(), bytes);
+        // The literal null is not how we write null.
+        return ready.allows(value) && (value == null) == (envelope.format() == null)
                 ? new Decoded(value, envelope.freshUntilMillis(), envelope.ttlMillis())
                 : null;
     }
 
+    private static @Nullable Object value(Binding.Ready ready, Envelope envelope, CodecFormat written, byte[] bytes) {
+        if (envelope.compressed()) {
+            return ready.reader(written).readValue(Lz4.decompress(bytes, Envelope.BYTES, MAX_BYTES));
+        }
+        return ready.reader(written).readValue(bytes, Envelope.BYTES, bytes.length - Envelope.BYTES);
+    }
+
     /** Reads it back and writes it again; a type that fails is given up for good. */
-    private boolean comesBack(Binding.Ready ready, byte[] bytes) {
+    private boolean comesBack(Binding.Ready ready, Object value, byte[] bytes) {
         trials.decrementAndGet();
         try {
-            Decoded back = read(ready, bytes);
-            // Lengths only: a hash map may come back in another order.
-            if (back != null && write(ready, back.value(), 0, 0).length == bytes.length) {
+            Decoded back = decode(bytes);
+            // Lengths only, for a hash map may come back in another order; and of JSON, where no length depends on it.
+            if (back != null
+                    && back.value() != null
+                    && payload(ready, back.value(), CodecFormat.JSON).length()
+                            == payload(ready, value, CodecFormat.JSON).length()) {
                 return true;
             }
             binding = refused("a value does not come back from its bytes");
@@ -116,6 +166,13 @@ public final class ValueCodec {
             binding = refused("a value does not come back from its bytes (" + Reasons.of(e) + ")");
         }
         return false;
+    }
+
+    private Class<?> findRaw() {
+        ClassLoader application = loader.get();
+        Class<?> found = application == null ? Object.class : Classes.raw(type, application);
+        raw = found;
+        return found;
     }
 
     private Binding binding() {

@@ -1,6 +1,7 @@
 package dev.tiercel.config;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,7 +17,7 @@ final class Assembly {
         this.redis = new RedisAssembly(settings, problems);
     }
 
-    TiercelConfig config(Collection<String> caches) {
+    TiercelConfig config(Collection<String> caches, List<Rule> rules) {
         Map<String, CacheOverrides> overrides = new TreeMap<>();
         for (String cache : caches) {
             overrides.put(cache, new CacheTexts.Configured(settings, cache).overrides());
@@ -31,7 +32,8 @@ final class Assembly {
                 redis.config(),
                 l1(),
                 defaults,
-                overrides);
+                overrides,
+                rules);
     }
 
     private L1Config l1() {

@@ -1,5 +1,7 @@
 package dev.tiercel.config;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -27,8 +29,10 @@ public final class ConfigReader {
         gathering.spreadEnvironmentOverCaches();
 
         Settings settings = new Settings(gathering, problems);
-        TiercelConfig config = new Assembly(settings, problems).config(gathering.caches());
-        return new ConfigResult(config, settings.shown(), problems.errors(), problems.warnings());
+        TiercelConfig config = new Assembly(settings, problems).config(gathering.caches(), gathering.rules());
+        List<Setting> shown = new ArrayList<>(settings.shown());
+        gathering.rules().forEach(rule -> shown.add(RuleReader.shown(rule)));
+        return new ConfigResult(config, shown, problems.errors(), problems.warnings());
     }
 
     private void readProperties(Map<String, String> properties) {

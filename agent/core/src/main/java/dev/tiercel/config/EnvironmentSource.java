@@ -52,6 +52,8 @@ final class EnvironmentSource {
         Key<?> key = byVariable.get(variable);
         if (key != null) {
             gathering.offer(Given.of(key, key.name(), text, Level.ENVIRONMENT, origin(variable)));
+        } else if (variable.startsWith(OURS + Key.spelled(RuleReader.RULES))) {
+            problems.warning(RuleReader.misplaced(variable, "environment"));
         } else if (!readOfCache(variable, text)) {
             problems.warning(Shown.oneLine(variable) + ": no such setting (environment), ignored"
                     + Nearest.hint(variable, candidates(variable)));

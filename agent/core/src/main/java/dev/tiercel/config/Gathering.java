@@ -15,6 +15,8 @@ final class Gathering {
     private final Map<String, Given<?>> strongest = new HashMap<>();
     private final Set<String> dropped = new HashSet<>();
     private final Problems problems;
+    private List<Rule> rules = List.of();
+    private String rulesOrigin = "";
 
     Gathering(Problems problems) {
         this.problems = problems;
@@ -46,6 +48,22 @@ final class Gathering {
         if (other == null || other.level().compareTo(given.level()) > 0) {
             strongest.put(given.name(), given);
         }
+    }
+
+    /** The rules of a file, which are in force as they stand. */
+    void offerRules(List<Rule> given, String origin) {
+        if (!rulesOrigin.isEmpty()) {
+            problems.error(
+                    RuleReader.RULES + ": is given twice (" + rulesOrigin + " and " + origin + "); keep one list");
+            return;
+        }
+        rules = List.copyOf(given);
+        rulesOrigin = origin;
+    }
+
+    /** In the order in which they were written. */
+    List<Rule> rules() {
+        return rules;
     }
 
     /** Forgets a setting, its default too: another one says what it would say. */
@@ -93,6 +111,10 @@ final class Gathering {
     }
 
     private void unknown(String fullName, String origin) {
+        if (RuleReader.isRules(fullName)) {
+            problems.warning(RuleReader.misplaced(fullName, origin));
+            return;
+        }
         List<String> candidates = Keys.candidates(fullName);
         for (String name : candidates) {
             if (name.startsWith(fullName + ".")) {

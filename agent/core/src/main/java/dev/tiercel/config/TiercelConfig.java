@@ -1,5 +1,6 @@
 package dev.tiercel.config;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param l1 bounds of the caches in this process, all together
  * @param defaults how a cache behaves of which nothing else is said
  * @param caches what is said of single caches, by name, or by its spelling in the environment ({@code PRODUCTS_FIND})
+ * @param rules what is done with methods without annotations, the strongest first
  */
 public record TiercelConfig(
         boolean enabled,
@@ -23,16 +25,26 @@ public record TiercelConfig(
         RedisConfig redis,
         L1Config l1,
         CacheConfig defaults,
-        Map<String, CacheOverrides> caches) {
+        Map<String, CacheOverrides> caches,
+        List<Rule> rules) {
 
     public TiercelConfig {
         annotations = Set.copyOf(annotations);
         caches = Map.copyOf(caches);
+        rules = List.copyOf(rules);
     }
 
     /** What a user has who sets nothing. */
     public static final TiercelConfig DEFAULT = new TiercelConfig(
-            true, false, "tiercel", Set.of(), RedisConfig.DEFAULT, L1Config.DEFAULT, CacheConfig.DEFAULT, Map.of());
+            true,
+            false,
+            "tiercel",
+            Set.of(),
+            RedisConfig.DEFAULT,
+            L1Config.DEFAULT,
+            CacheConfig.DEFAULT,
+            Map.of(),
+            List.of());
 
     /** What is said of the cache of this name, else of its spelling in the environment, else nothing. */
     public CacheOverrides overridesOf(String cache) {

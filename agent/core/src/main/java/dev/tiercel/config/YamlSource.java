@@ -61,6 +61,10 @@ final class YamlSource {
         if (nodes > MAX_NODES) {
             return;
         }
+        if (Keys.withoutPrefix(name).equals(RuleReader.RULES)) {
+            new RuleReader(place, problems).read(node, gathering);
+            return;
+        }
         if (++nodes > MAX_NODES || depth > MAX_DEPTH) {
             nodes = MAX_NODES + 1;
             error(line(node.getStartMark()), "too many settings or too deep; is it the right file?");
@@ -114,6 +118,10 @@ final class YamlSource {
     }
 
     /** {@code key:} with nothing behind it says nothing. */
+    static boolean isNull(Node node) {
+        return node instanceof ScalarNode scalar && isNull(scalar);
+    }
+
     private static boolean isNull(ScalarNode node) {
         String text = node.getValue();
         return node.isPlain() && (text.isEmpty() || text.equals("~") || text.equals("null"));
@@ -142,7 +150,7 @@ final class YamlSource {
         return name.isEmpty() ? "the file" : Shown.quoted(name);
     }
 
-    private static String line(Optional<Mark> mark) {
+    static String line(Optional<Mark> mark) {
         return mark.map(m -> " line " + (m.getLine() + 1) + " column " + (m.getColumn() + 1))
                 .orElse("");
     }

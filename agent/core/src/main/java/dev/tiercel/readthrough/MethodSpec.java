@@ -29,7 +29,8 @@ public record MethodSpec(
      * @param wrapper in what it comes, or comes later
      * @param optional true: in an {@code Optional}, inside the wrapper
      * @param value the declared type of the value itself, type variables resolved; of a Flux the list of its elements
-     * @param erased the name of the class that the method's descriptor returns
+     * @param erased the name of the class that the method's descriptor returns; of a value that comes in something, its
+     *     own class
      * @param shareable true: no value of the type can be changed, so that all callers may have the same one
      */
     public record Result(Wrapper wrapper, boolean optional, ValueType value, String erased, boolean shareable) {}

@@ -41,6 +41,20 @@ final class Shop {
             byte[] picture,
             Instant created) {}
 
+    static Product product() {
+        Price price = new Price(new BigDecimal("1.50"), "EUR");
+        return new Product(
+                1,
+                "Tea",
+                price,
+                Colour.GREEN,
+                Optional.of("note"),
+                List.of(price, new Price(BigDecimal.TEN, "EUR")),
+                Map.of(new UUID(1, 2), Set.of(Colour.RED)),
+                new byte[] {1, 2},
+                Instant.EPOCH);
+    }
+
     record Node(String name, List<Node> children) {}
 
     record Page<T>(List<T> rows, int total) {}
@@ -143,11 +157,27 @@ final class Shop {
         String name;
     }
 
-    sealed interface Shape permits Circle {}
+    record Circle(double radius) {}
 
-    record Circle(double radius) implements Shape {}
+    /** As Spring Data's Page: says too little of what a value holds. */
+    interface PageLike<T> extends Iterable<T> {}
 
-    record Drawing(Shape shape) {}
+    static class Named<T> extends Named0<T> {
+        final String name;
+
+        Named(String name, T value) {
+            super(value);
+            this.name = name;
+        }
+    }
+
+    static class Named0<T> {
+        final T value;
+
+        Named0(T value) {
+            this.value = value;
+        }
+    }
 
     record AnyThing(Object thing) {}
 }

@@ -58,6 +58,7 @@ class JarContentIT {
                 "bytebuddy",
                 "caffeine",
                 "jackson",
+                "jpountz",
                 "lettuce",
                 "netty",
                 "reactor",
@@ -67,6 +68,11 @@ class JarContentIT {
             assertThat(names).anyMatch(name -> name.startsWith("core/dev/tiercel/shaded/" + library + "/"));
         }
         assertThat(names).noneMatch(name -> name.startsWith("core/core/"));
+    }
+
+    @Test
+    void nothingInTheCoreIsNativeCode() {
+        assertThat(names).noneMatch(name -> name.matches(".*\\.(so|dll|dylib|jnilib)"));
     }
 
     @Test

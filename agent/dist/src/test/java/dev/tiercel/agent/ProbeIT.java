@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tiercel.testkit.RedisServer;
 import dev.tiercel.testkit.TiercelProbe;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,8 +45,10 @@ class ProbeIT {
                 .start();
     }
 
+    static final List<Path> CLASS_PATH =
+            List.of(ForkedJvm.SCENARIOS, ForkedJvm.API, ForkedJvm.placeOf(TiercelProbe.class));
+
     private static ForkedJvm program() {
-        return ForkedJvm.of("scenario.Probes")
-                .classPath(List.of(ForkedJvm.SCENARIOS, ForkedJvm.API, ForkedJvm.placeOf(TiercelProbe.class)));
+        return ForkedJvm.of("scenario.Probes").classPath(CLASS_PATH);
     }
 }

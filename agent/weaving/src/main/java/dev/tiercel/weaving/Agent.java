@@ -33,12 +33,13 @@ public final class Agent implements Function<Object[], @Nullable Object> {
         this.instrumentation = instrumentation;
         log = EventLog.toStderr();
         ConfigSources sources = ConfigSources.ofProcess(argument, ClassLoader.getSystemClassLoader());
+        announcer = new Announcer(log);
+        Receivers receivers = new Receivers(instrumentation, announcer, log);
         Honoured honoured = new Honoured();
-        List<Dialect> dialects = Dialects.inForce(sources, honoured, log);
+        List<Dialect> dialects = Dialects.inForce(sources, receivers, honoured, log);
         speaksForeign = dialects.size() > 1;
         engine = new Engine(sources, log);
-        linker = new Linker(engine::caches, new Bodies(instrumentation), honoured, log);
-        announcer = new Announcer(log);
+        linker = new Linker(engine::caches, new Bodies(instrumentation), receivers, honoured, log);
         transformer = new Transformer(new Candidates(dialects), new WarmWeaver(dialects, log), linker, announcer, log);
     }
 

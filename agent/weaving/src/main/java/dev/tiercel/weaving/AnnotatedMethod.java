@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.method.ParameterDescription;
+import net.bytebuddy.description.type.TypeDescription;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +13,25 @@ import org.jspecify.annotations.Nullable;
  * @param method the method, in the class that is to be woven
  * @param declaration what it speaks of: the method itself, or an abstract method that it implements, with type
  *     variables replaced by what they are in the woven class
+ * @param owner the type whose method it is for the user: as a rule the one that declares the declaration
  * @param dialect which speaks of it
  * @param loader of the woven class
  */
 record AnnotatedMethod(
-        MethodDescription.InDefinedShape method, MethodDescription declaration, Dialect dialect, ClassLoader loader) {
+        MethodDescription.InDefinedShape method,
+        MethodDescription declaration,
+        TypeDescription owner,
+        Dialect dialect,
+        ClassLoader loader) {
+
+    /** One whose declaration is where the user wrote of it. */
+    AnnotatedMethod(
+            MethodDescription.InDefinedShape method,
+            MethodDescription declaration,
+            Dialect dialect,
+            ClassLoader loader) {
+        this(method, declaration, declaration.getDeclaringType().asErasure(), dialect, loader);
+    }
 
     /** What the dialect says of it; null: nothing. */
     @Nullable
@@ -24,9 +39,9 @@ record AnnotatedMethod(
         return dialect.read(this);
     }
 
-    /** {@code ClassName.method} of the declaration: what a user wrote, not what a framework generated. */
+    /** {@code ClassName.method} of the owner: what a user wrote, not what a framework generated. */
     String name() {
-        return simpleName(declaration.getDeclaringType().asErasure().getName()) + "." + declaration.getName();
+        return simpleName(owner.getName()) + "." + declaration.getName();
     }
 
     /**

@@ -23,6 +23,7 @@ final class AnnotatedMethods {
 
     /** @param loader of the class */
     static List<AnnotatedMethod> of(TypeDescription type, ClassLoader loader, List<Dialect> dialects) {
+        dialects.forEach(dialect -> dialect.look(type, loader));
         List<AnnotatedMethod> found = new ArrayList<>();
         for (MethodDescription.InDefinedShape method : type.getDeclaredMethods()) {
             if (method.isMethod() && !method.isAbstract() && !method.isNative() && !method.isBridge()) {
@@ -38,17 +39,20 @@ final class AnnotatedMethods {
     private static @Nullable AnnotatedMethod first(
             TypeDescription type, ClassLoader loader, MethodDescription.InDefinedShape method, List<Dialect> dialects) {
         for (Dialect dialect : dialects) {
-            MethodDescription declaration =
-                    dialect.speaksOf(method) ? method : inherited(type, method, dialect::speaksOf);
-            if (declaration != null) {
-                return new AnnotatedMethod(method, declaration, dialect, loader);
+            AnnotatedMethod found = dialect.find(type, loader, method);
+            if (found != null) {
+                return found;
             }
         }
         return null;
     }
 
-    private static @Nullable MethodDescription inherited(
+    /** The method itself, or the abstract declaration that it implements, of which something is said; null: nothing is. */
+    static @Nullable MethodDescription declaration(
             TypeDescription type, MethodDescription.InDefinedShape method, Predicate<MethodDescription> spokenOf) {
+        if (spokenOf.test(method)) {
+            return method;
+        }
         return method.isStatic() || method.isPrivate() ? null : inherited(type, type, method, spokenOf);
     }
 
@@ -83,7 +87,7 @@ final class AnnotatedMethods {
      * such method, as it is erased (a generated class may know of the erased form only; where it has both, the erased
      * one calls the other).
      */
-    private static boolean implementedBy(
+    static boolean implementedBy(
             TypeDescription type, MethodDescription declared, MethodDescription.InDefinedShape method) {
         if (!declared.getName().equals(method.getName())) {
             return false;

@@ -62,6 +62,9 @@ final class Announcer {
     private void tell(Collection<Linkable> methods, TiercelConfig known) {
         Map<String, List<String>> byClass = new LinkedHashMap<>();
         for (Linkable method : methods) {
+            if (method.isSilent()) {
+                continue;
+            }
             String name = method.spec().name();
             int dot = name.lastIndexOf('.');
             byClass.computeIfAbsent(name.substring(0, dot), any -> new ArrayList<>())
@@ -70,7 +73,7 @@ final class Announcer {
         String line = byClass.entrySet().stream()
                 .map(each -> each.getKey() + ": " + String.join(", ", each.getValue()))
                 .collect(Collectors.joining("; "));
-        if (told.size() < MAX_LINES && told.add(line)) {
+        if (!line.isEmpty() && told.size() < MAX_LINES && told.add(line)) {
             log.info(line);
         }
     }

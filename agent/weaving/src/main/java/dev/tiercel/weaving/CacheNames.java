@@ -1,8 +1,15 @@
 package dev.tiercel.weaving;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.type.TypeDefinition;
+import net.bytebuddy.description.type.TypeDescription;
 
 /** The names of caches that nobody named. */
 final class CacheNames {
@@ -30,6 +37,32 @@ final class CacheNames {
 
     private static String withoutParameters(MethodDescription declaration) {
         return declaration.getDeclaringType().asErasure().getName() + "." + declaration.getName();
+    }
+
+    /**
+     * The cache of a method by its owner's full name, told from all other methods of that name that the owner declares or
+     * inherits.
+     */
+    static String ofMember(AnnotatedMethod annotated) {
+        TypeDescription owner = annotated.owner();
+        String method = annotated.declaration().getName();
+        Set<List<TypeDescription>> overloads = new HashSet<>();
+        Deque<TypeDefinition> open = new ArrayDeque<>(List.of(owner));
+        while (!open.isEmpty()) {
+            TypeDefinition type = open.remove();
+            for (MethodDescription declared : type.getDeclaredMethods()) {
+                if (declared.getName().equals(method) && !declared.isBridge()) {
+                    overloads.add(declared.getParameters().asTypeList().asErasures());
+                }
+            }
+            open.addAll(type.getInterfaces());
+            TypeDefinition superclass = type.getSuperClass();
+            if (superclass != null) {
+                open.add(superclass);
+            }
+        }
+        String name = owner.getName() + "." + method;
+        return overloads.size() < 2 ? name : name + parameterList(annotated.declaration());
     }
 
     private static String parameterList(MethodDescription method) {

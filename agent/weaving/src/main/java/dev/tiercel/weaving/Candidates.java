@@ -103,11 +103,10 @@ final class Candidates {
         if (named.test(name)) {
             return true;
         }
-        boolean foreign = isForeign(name) && !isJdkProxy(name);
-        if (foreign && !isLookedAt(name)) {
+        if (isForeign(name) && !isJdkProxy(name)) {
             return false;
         }
-        if (!foreign && marks.areIn(file)) {
+        if (marks.areIn(file)) {
             return true;
         }
         ClassShape shape = ClassShape.read(file);
@@ -148,11 +147,12 @@ final class Candidates {
         }
     }
 
-    private static boolean isJdkProxy(String name) {
+    static boolean isJdkProxy(String name) {
         return name.startsWith(JDK_PROXIES[0]) || name.startsWith(JDK_PROXIES[1]);
     }
 
-    private static boolean isForeign(String name) {
+    /** @param name with slashes */
+    static boolean isForeign(String name) {
         for (String prefix : FOREIGN) {
             if (name.startsWith(prefix)) {
                 return true;

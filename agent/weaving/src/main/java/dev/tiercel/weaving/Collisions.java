@@ -23,7 +23,7 @@ final class Collisions {
         Map<Door, WovenMethod> first = new HashMap<>();
         for (WovenMethod method : methods) {
             Read read = method.spec().read();
-            if (read == null || read.each() != null) {
+            if (read == null || read.each() != null || read.cache().isEmpty()) {
                 continue;
             }
             WovenMethod other = first.putIfAbsent(door(method, read), method);

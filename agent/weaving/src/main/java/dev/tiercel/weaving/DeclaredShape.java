@@ -40,17 +40,7 @@ record DeclaredShape(TypeDescription.Generic type) implements KeyShape {
 
     @Override
     public boolean isA(String className) {
-        return isA(erased(), className);
-    }
-
-    private static boolean isA(@Nullable TypeDefinition type, String className) {
-        if (type == null) {
-            return false;
-        }
-        TypeDescription erased = type.asErasure();
-        return erased.getName().equals(className)
-                || isA(erased.getSuperClass(), className)
-                || erased.getInterfaces().stream().anyMatch(each -> isA(each, className));
+        return Types.isAssignableTo(erased(), className);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.tiercel.weaving;
 
 import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.type.TypeDescription;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,26 @@ interface Dialect {
      * @param declaration a method of the woven class, or an abstract one that such a method implements
      */
     boolean speaksOf(MethodDescription declaration);
+
+    /**
+     * Sees a class before its methods are asked for.
+     *
+     * @param type a class that is in scope, and may be woven
+     */
+    default void look(TypeDescription type, ClassLoader loader) {}
+
+    /**
+     * The method with what is said of it; null: nothing is. As a rule that is said at the method itself, or at an
+     * abstract declaration that it implements.
+     *
+     * @param type the class that is woven
+     * @param method one of its methods, with a body
+     */
+    default @Nullable AnnotatedMethod find(
+            TypeDescription type, ClassLoader loader, MethodDescription.InDefinedShape method) {
+        MethodDescription declaration = AnnotatedMethods.declaration(type, method, this::speaksOf);
+        return declaration == null ? null : new AnnotatedMethod(method, declaration, this, loader);
+    }
 
     /**
      * What it says; null: the method is to be left alone, without a word.

@@ -23,17 +23,19 @@ final class Dialects {
     private Dialects() {}
 
     /** The strongest first. */
-    static List<Dialect> inForce(ConfigSources sources, Honoured honoured, EventLog log) {
+    static List<Dialect> inForce(ConfigSources sources, Receivers receivers, Honoured honoured, EventLog log) {
         return EarlyLook.mentionsAny(SETTINGS, sources)
-                ? of(ConfigReader.read(sources).config(), honoured, log)
+                ? of(ConfigReader.read(sources).config(), receivers, honoured, log)
                 : List.of(new OwnDialect());
     }
 
-    private static List<Dialect> of(TiercelConfig config, Honoured honoured, EventLog log) {
+    private static List<Dialect> of(TiercelConfig config, Receivers receivers, Honoured honoured, EventLog log) {
         List<Dialect> dialects = new ArrayList<>();
         if (config.enabled()) {
-            // Rules come before this one, for the configuration's word is the strongest; other libraries' annotations
-            // after it.
+            // The configuration's word is the strongest; other libraries' annotations come last.
+            if (!config.rules().isEmpty()) {
+                dialects.add(new RulesDialect(config.rules(), receivers, log));
+            }
             dialects.add(new OwnDialect());
             for (ForeignAnnotations each : ForeignAnnotations.values()) {
                 if (config.annotations().contains(each)) {

@@ -64,7 +64,8 @@ final class ForeignDialect implements Dialect {
 
     private WovenMethod honouring(AnnotatedMethod annotated, List<Operation> operations) throws UnfitMethodException {
         Handover handover = new Handover(annotated);
-        if (operations.stream().anyMatch(vocabulary::isConditional)) {
+        if (operations.stream().anyMatch(vocabulary::isConditional)
+                || Handover.needsArray(annotated.method().getParameters().size())) {
             handover.all();
         }
         boolean reads = operations.stream().anyMatch(Operation::isRead);

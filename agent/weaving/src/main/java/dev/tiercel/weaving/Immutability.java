@@ -80,10 +80,8 @@ final class Immutability {
         return arguments.stream().allMatch(this::isImmutable);
     }
 
-    private boolean isImmutable(TypeDescription.Generic type) {
-        if (type.getSort().isWildcard() || type.getSort().isTypeVariable()) {
-            return isImmutable(type.getUpperBounds().get(0));
-        }
+    private boolean isImmutable(TypeDescription.Generic declared) {
+        TypeDescription.Generic type = Types.bound(declared);
         TypeDescription erased = type.asErasure();
         String name = erased.getName();
         if (erased.isPrimitive() || erased.isEnum() || VALUES.contains(name) || isTime(name)) {

@@ -13,7 +13,7 @@ import java.util.Map;
  * the site's target changes what the method does, at once and everywhere, and compiled code pays nothing for the
  * possibility. Thread-safe.
  */
-final class LinkedMethod {
+final class LinkedMethod implements LinkedConstant {
     private final Map<Role, MutableCallSite> sites = new EnumMap<>(Role.class);
     private volatile boolean bypassed;
     private final Map<Role, MethodHandle> whenTraced = new EnumMap<>(Role.class);
@@ -27,8 +27,8 @@ final class LinkedMethod {
         whenTraced.putAll(traced);
     }
 
-    /** The constant for the role; a handle of that type that does nothing where the method has no such role. */
-    MethodHandle constant(Role role, MethodType type) {
+    @Override
+    public MethodHandle constant(Role role, MethodType type) {
         MutableCallSite site = sites.get(role);
         return site != null && site.type().equals(type) ? site.dynamicInvoker() : MethodHandles.empty(type);
     }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Linker {
     private final Supplier<@Nullable Caches> caches;
     private final Bodies bodies;
+    private final Receivers receivers;
     private final Honoured honoured;
     private final EventLog log;
 
@@ -36,17 +37,18 @@ final class Linker {
     private boolean traced;
     private boolean left;
 
-    private final ClassValue<ConcurrentMap<String, LinkedMethod>> byClass = new ClassValue<>() {
+    private final ClassValue<ConcurrentMap<String, LinkedConstant>> byClass = new ClassValue<>() {
         @Override
-        protected ConcurrentMap<String, LinkedMethod> computeValue(Class<?> owner) {
+        protected ConcurrentMap<String, LinkedConstant> computeValue(Class<?> owner) {
             return new ConcurrentHashMap<>();
         }
     };
 
     /** @param caches made when the first woven method is called; null: there are none, and every method runs as it is */
-    Linker(Supplier<@Nullable Caches> caches, Bodies bodies, Honoured honoured, EventLog log) {
+    Linker(Supplier<@Nullable Caches> caches, Bodies bodies, Receivers receivers, Honoured honoured, EventLog log) {
         this.caches = caches;
         this.bodies = bodies;
+        this.receivers = receivers;
         this.honoured = honoured;
         this.log = log;
     }
@@ -59,19 +61,19 @@ final class Linker {
     /** The handle for a role of a woven method; null: nothing is known of it. It may be asked for more than once. */
     @Nullable
     MethodHandle link(Class<?> owner, Role role, MethodType type, String method) {
-        LinkedMethod known = role == Role.STEP
+        LinkedConstant known = role == Role.STEP
                 ? byClass.get(owner).computeIfAbsent(method, id -> register(stepping(owner)))
-                : linked(owner, method);
+                : constants(owner, method);
         return known.constant(role, type);
     }
 
-    private LinkedMethod linked(Class<?> owner, String method) {
-        return byClass.get(owner).computeIfAbsent(method, id -> register(make(owner, id)));
+    private LinkedConstant constants(Class<?> owner, String method) {
+        return byClass.get(owner).computeIfAbsent(method, id -> linked(owner, id));
     }
 
     /** True while calls of the method are answered from the cache; false: it was not woven, or was taken out. */
     boolean isLive(Class<?> owner, String method) {
-        return linked(owner, method).isLive(Role.HIT);
+        return constants(owner, method) instanceof LinkedMethod known && known.isLive(Role.HIT);
     }
 
     /** All caches; null: there are none. */
@@ -90,6 +92,16 @@ final class Linker {
                             + " may be cached twice, and changes may reach one of both: " + unknown);
             return new LinkedMethod(Map.of(), Map.of());
         }
+    }
+
+    private LinkedConstant linked(Class<?> owner, String id) {
+        Linkable method = expected.getOrDefault(owner.getClassLoader(), Map.of())
+                .getOrDefault(owner.getName(), Map.of())
+                .get(id);
+        LinkedMethod own = register(make(owner, id, method, owner.getClassLoader()));
+        return method == null || !method.byReceiver()
+                ? own
+                : receivers.sites(owner, id, own, said -> register(make(owner, id, said.linkable(), said.loader())));
     }
 
     /** Makes every method, now and later, look whether its caller takes a trace. */
@@ -121,13 +133,14 @@ final class Linker {
         return method;
     }
 
-    private LinkedMethod make(Class<?> owner, String id) {
-        ClassLoader loader = owner.getClassLoader();
-        Linkable method = expected.getOrDefault(loader, Map.of())
-                .getOrDefault(owner.getName(), Map.of())
-                .get(id);
+    /**
+     * @param owner the class that is woven
+     * @param method null: nothing is said of it
+     * @param loader of the class in whose name it is said
+     */
+    private LinkedMethod make(Class<?> owner, String id, @Nullable Linkable method, ClassLoader loader) {
         Caches all = caches.get();
-        if (method == null || all == null) {
+        if (method == null || method.isSilent() || all == null) {
             return new LinkedMethod(Map.of(), Map.of());
         }
         MethodSpec spec = method.spec();

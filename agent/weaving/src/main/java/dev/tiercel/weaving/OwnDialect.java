@@ -66,7 +66,14 @@ final class OwnDialect implements Dialect {
         Each each = null;
         List<KeyPart> key;
         if (Annotations.flag(cached, "each")) {
-            OwnEach reader = new OwnEach(annotated, cached, parameters, handover);
+            OwnEach reader = new OwnEach(
+                    annotated,
+                    parameters.stream()
+                            .map(parameter -> new KeyParameter(parameter, OwnKeys.path(parameter)))
+                            .toList(),
+                    Annotations.text(cached, "elementKey"),
+                    !Annotations.text(cached, "negativeTtl").isEmpty(),
+                    handover);
             each = reader.each();
             key = reader.key();
             result = reader.result(result);

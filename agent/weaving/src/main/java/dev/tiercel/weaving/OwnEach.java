@@ -7,7 +7,6 @@ import dev.tiercel.readthrough.MethodSpec.Wrapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import net.bytebuddy.description.annotation.AnnotationDescription;
 import net.bytebuddy.description.method.ParameterDescription;
 import net.bytebuddy.description.type.TypeDescription;
 
@@ -22,8 +21,17 @@ final class OwnEach {
     private final List<KeyPart> key = new ArrayList<>();
     private final TypeDescription.Generic element;
 
-    /** @param keys the parameters that form the key */
-    OwnEach(AnnotatedMethod annotated, AnnotationDescription cached, List<ParameterDescription> keys, Handover handover)
+    /**
+     * @param keys the parameters that form the key
+     * @param elementKey the path from a value to its key
+     * @param keepsAbsent whether keys without a value are kept as such
+     */
+    OwnEach(
+            AnnotatedMethod annotated,
+            List<KeyParameter> keys,
+            String elementKey,
+            boolean keepsAbsent,
+            Handover handover)
             throws UnfitMethodException {
         TypeDescription.Generic returned = annotated.declaration().getReturnType();
         String values = returned.asErasure().getName();
@@ -31,14 +39,11 @@ final class OwnEach {
             throw unfit("it returns a " + values + "; a List, Set, Collection, Iterable or Map is allowed");
         }
         element = last(returned);
-        ParameterDescription many = many(keys);
-        for (ParameterDescription parameter : keys) {
-            key.add(
-                    parameter.equals(many)
-                            ? element(many, handover)
-                            : handover.part(parameter, OwnKeys.path(parameter)));
+        KeyParameter holding = many(keys);
+        ParameterDescription many = holding.parameter();
+        for (KeyParameter each : keys) {
+            key.add(each.equals(holding) ? element(holding, handover) : handover.part(each.parameter(), each.path()));
         }
-        String elementKey = Annotations.text(cached, "elementKey");
         if (!values.equals(MAP)) {
             Paths.check("elementKey", elementKey, element.asErasure());
         }
@@ -48,7 +53,7 @@ final class OwnEach {
                 many.getType().asErasure().getName(),
                 elementKey,
                 values,
-                !Annotations.text(cached, "negativeTtl").isEmpty());
+                keepsAbsent);
     }
 
     Each each() {
@@ -60,32 +65,42 @@ final class OwnEach {
         return key;
     }
 
-    /** What the method returns, whose elements are shared one by one. */
+    /** One of the values that the method returns: that of an entry, as a method has it that answers one key. */
     Result result(Result ofAll) throws UnfitMethodException {
         if (ofAll.wrapper() != Wrapper.NONE || ofAll.optional()) {
             throw unfit("what it returns comes in something else; a List, Set, Collection, Iterable or Map is allowed");
         }
-        return new Result(Wrapper.NONE, false, ofAll.value(), ofAll.erased(), Immutability.isImmutableElement(element));
+        String name = element.asErasure().getName();
+        if (name.equals("java.util.Optional")) {
+            throw unfit("its values are Optionals; leave out those that are not there instead");
+        }
+        return new Result(
+                Wrapper.NONE, false, ReturnTypes.valueType(element), name, Immutability.isShareable(element));
     }
 
-    private static ParameterDescription many(List<ParameterDescription> keys) throws UnfitMethodException {
-        List<ParameterDescription> all = keys.stream()
-                .filter(parameter -> parameter.getType().isArray()
-                        || MANY.contains(parameter.getType().asErasure().getName()))
-                .toList();
+    private static KeyParameter many(List<KeyParameter> keys) throws UnfitMethodException {
+        List<KeyParameter> all =
+                keys.stream().filter(each -> isMany(each.parameter())).toList();
         if (all.size() != 1) {
-            throw unfit(all.size() + " of its key parameters are a Collection, Iterable, List, Set or array;"
-                    + " exactly one has to hold the keys (mark those that form the key by @CacheKey)");
+            throw unfit(
+                    all.size() + " of its key parameters are a Collection, Iterable, List, Set or array;"
+                            + " exactly one has to hold the keys (mark those that form the key by @CacheKey, or name them by key in a rule)");
         }
         return all.get(0);
     }
 
-    private static KeyPart element(ParameterDescription many, Handover handover) throws UnfitMethodException {
+    private static boolean isMany(ParameterDescription parameter) {
+        return parameter.getType().isArray()
+                || MANY.contains(parameter.getType().asErasure().getName());
+    }
+
+    private static KeyPart element(KeyParameter holding, Handover handover) throws UnfitMethodException {
+        ParameterDescription many = holding.parameter();
         TypeDescription.Generic type =
                 many.getType().isArray() ? many.getType().getComponentType() : last(many.getType());
         ParameterDescription one = new ParameterDescription.Latent(
                 many.getDeclaringMethod().asDefined(), type, many.getIndex(), many.getOffset());
-        return KeyTypes.part(one, handover.position(many), OwnKeys.path(many));
+        return KeyTypes.part(one, handover.position(many), holding.path());
     }
 
     /** The type of an element, or of a map's value. */
@@ -94,9 +109,7 @@ final class OwnEach {
             throw unfit("its " + type.asErasure().getSimpleName() + " does not say of what; write the element's type");
         }
         List<TypeDescription.Generic> arguments = type.getTypeArguments();
-        TypeDescription.Generic last = arguments.get(arguments.size() - 1);
-        boolean bounded = last.getSort().isWildcard() || last.getSort().isTypeVariable();
-        return bounded ? last.getUpperBounds().get(0) : last;
+        return Types.bound(arguments.get(arguments.size() - 1));
     }
 
     private static UnfitMethodException unfit(String reason) {

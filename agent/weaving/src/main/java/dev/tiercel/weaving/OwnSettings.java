@@ -78,14 +78,26 @@ final class OwnSettings {
             checkFunction(function);
             return new TtlSource("", function.getName());
         }
+        return ttlSource("ttlFrom", path, declaration, result, each);
+    }
+
+    /**
+     * How the value tells its time.
+     *
+     * @param attribute where the path stands, for the line that refuses it
+     * @param path empty: it does not
+     */
+    static @Nullable TtlSource ttlSource(
+            String attribute, String path, MethodDescription declaration, Result result, @Nullable Each each)
+            throws UnfitMethodException {
         if (path.isEmpty()) {
             return null;
         }
         if (result.wrapper() == Wrapper.FLUX) {
             throw new UnfitMethodException(
-                    "ttlFrom = \"" + path + "\": its value is a list, which has no such part; use ttlFunction");
+                    attribute + " = \"" + path + "\": its value is a list, which has no such part; use a function");
         }
-        Paths.check("ttlFrom", path, ReturnTypes.value(declaration.getReturnType(), each != null));
+        Paths.check(attribute, path, ReturnTypes.value(declaration.getReturnType(), each != null));
         return new TtlSource(path, "");
     }
 

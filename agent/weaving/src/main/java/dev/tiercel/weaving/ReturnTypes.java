@@ -36,12 +36,15 @@ final class ReturnTypes {
         boolean optional =
                 wrapper != Wrapper.FLUX && content.asErasure().getName().equals(OPTIONAL);
         TypeDescription.Generic value = optional ? argument(content) : content;
-        String erased = annotated.method().getReturnType().asErasure().getName();
         if (wrapper == Wrapper.FLUX) {
             ValueType elements = new ValueType("java.util.List", List.of(valueType(value)));
-            return new Result(wrapper, false, elements, erased, Immutability.isImmutableElement(value));
+            return new Result(wrapper, false, elements, elements.className(), Immutability.isImmutableElement(value));
         }
-        return new Result(wrapper, optional, valueType(value), erased, Immutability.isShareable(value));
+        ValueType declared = valueType(value);
+        // Methods that return a value in different forms share its entries.
+        boolean isBare = wrapper == Wrapper.NONE && !optional;
+        String erased = isBare ? annotated.method().getReturnType().asErasure().getName() : declared.className();
+        return new Result(wrapper, optional, declared, erased, Immutability.isShareable(value));
     }
 
     /**
@@ -58,7 +61,7 @@ final class ReturnTypes {
             at = argument(at);
         }
         if (each && at.getSort().isParameterized()) {
-            at = at.getTypeArguments().get(at.getTypeArguments().size() - 1);
+            at = Types.bound(at.getTypeArguments().get(at.getTypeArguments().size() - 1));
         }
         return at.asErasure();
     }
@@ -80,19 +83,17 @@ final class ReturnTypes {
     /** The one type argument; Object where it is not said. */
     private static TypeDescription.Generic argument(TypeDescription.Generic type) {
         return type.getSort().isParameterized()
-                ? type.getTypeArguments().get(0)
+                ? Types.bound(type.getTypeArguments().get(0))
                 : TypeDescription.Generic.OfNonGenericType.ForLoadedType.of(Object.class);
     }
 
     /** The declared type by name; a type variable or wildcard is its bound. */
-    static ValueType valueType(TypeDescription.Generic type) {
+    static ValueType valueType(TypeDescription.Generic declared) {
+        TypeDescription.Generic type = Types.bound(declared);
         if (type.getSort().isParameterized()) {
             List<ValueType> arguments =
                     type.getTypeArguments().stream().map(ReturnTypes::valueType).toList();
             return new ValueType(type.asErasure().getName(), arguments);
-        }
-        if (type.getSort().isWildcard() || type.getSort().isTypeVariable()) {
-            return valueType(type.getUpperBounds().get(0));
         }
         return ValueType.of(type.asErasure().getName());
     }

@@ -9,8 +9,8 @@ import java.util.function.Predicate;
  *
  * @param marks texts of which one stands in such a class file; the beginnings of its annotations' descriptors
  * @param classes names (as in class files, with slashes) of classes that are in scope without a mark; asked of very many
- * @param libraries true: classes of well-known libraries can be in scope too, by their own or their supertypes' names;
- *     the JDK's never
+ * @param libraries true: supertypes are followed through well-known libraries too, for one of theirs may be in scope by
+ *     its name; the JDK's never
  */
 record Scope(List<String> marks, Predicate<String> classes, boolean libraries) {
     Scope {

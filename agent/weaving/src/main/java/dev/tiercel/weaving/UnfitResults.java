@@ -92,7 +92,7 @@ final class UnfitResults {
             }
         }
         if (content.getSort().isParameterized() && content.asErasure().getName().equals("java.util.Optional")) {
-            checkKept(content.getTypeArguments().get(0));
+            checkKept(Types.bound(content.getTypeArguments().get(0)));
         }
     }
 

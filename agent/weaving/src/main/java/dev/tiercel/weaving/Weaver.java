@@ -53,27 +53,15 @@ final class Weaver {
     Woven weave(ClassLoader loader, String className, byte[] file) {
         ClassFileLocator locator = new ClassFileLocator.Compound(
                 ClassFileLocator.Simple.of(className, file), ClassFileLocator.ForClassLoader.of(loader));
-        TypePool pool = new TypePool.Default(
-                new TypePool.CacheProvider.Simple(),
-                locator,
-                TypePool.Default.ReaderMode.EXTENDED,
-                TypePool.ClassLoading.ofBootLoader());
+        // A type that nobody asks about need not be there: the class may do without it at run time too.
+        TypePool pool = new TypePool.Default.WithLazyResolution(
+                new FoundTypes(), locator, TypePool.Default.ReaderMode.EXTENDED, TypePool.ClassLoading.ofBootLoader());
         TypeDescription type = pool.describe(className).resolve();
         Interceptor interceptor = Interceptor.of(className);
         if (interceptor != null) {
             return stepInto(interceptor, type, locator, classVersion(file));
         }
-        List<WovenMethod> methods = new ArrayList<>();
-        for (AnnotatedMethod method : AnnotatedMethods.of(type, loader, dialects)) {
-            try {
-                WovenMethod read = method.read();
-                if (read != null) {
-                    methods.add(read);
-                }
-            } catch (UnfitMethodException unfit) {
-                log.warn(method.name() + " is left alone: " + unfit.getMessage());
-            }
-        }
+        List<WovenMethod> methods = read(type, loader);
         if (methods.isEmpty()) {
             return null;
         }
@@ -110,6 +98,24 @@ final class Weaver {
                 .make()
                 .getBytes();
         return new Woven(file, Map.of());
+    }
+
+    private List<WovenMethod> read(TypeDescription type, ClassLoader loader) {
+        List<WovenMethod> methods = new ArrayList<>();
+        for (AnnotatedMethod method : AnnotatedMethods.of(type, loader, dialects)) {
+            try {
+                WovenMethod read = method.read();
+                if (read != null) {
+                    methods.add(read);
+                }
+            } catch (UnfitMethodException unfit) {
+                log.warn(method.name() + " is left alone: " + unfit.getMessage());
+            } catch (RuntimeException unread) {
+                // A type it names has no class file, for one; that says nothing of its neighbours.
+                log.warn(method.name() + " is left alone: its declaration cannot be read: " + unread);
+            }
+        }
+        return methods;
     }
 
     private static int classVersion(byte[] file) {

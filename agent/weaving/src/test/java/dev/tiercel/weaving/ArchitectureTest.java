@@ -85,6 +85,7 @@ class ArchitectureTest {
                 "com.github.benmanes.caffeine..", room("l1"),
                 "tools.jackson..", room("codec"),
                 "com.fasterxml..", room("codec"),
+                "net.jpountz..", room("codec"),
                 "io.github.resilience4j..", room("l2"),
                 "io.lettuce..", room("redis"),
                 "io.netty..", room("redis"),
@@ -123,7 +124,7 @@ class ArchitectureTest {
         uses(room("key"), ANYWHERE);
         uses(room("expression"), with(room("key"), room("config")));
         uses(room("config"), with("org.snakeyaml..", room("log")));
-        uses(room("codec"), with("tools.jackson..", "com.fasterxml..", room("config"), room("log")));
+        uses(room("codec"), with("tools.jackson..", "com.fasterxml..", "net.jpountz..", room("config"), room("log")));
         uses(room("l1"), with("com.github.benmanes.caffeine..", room("entry"), room("log")));
     }
 

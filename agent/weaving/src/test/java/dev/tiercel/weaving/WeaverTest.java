@@ -264,23 +264,6 @@ class WeaverTest {
         }
     }
 
-    /** Records that hold each other: a chain without end, as far as their types tell. */
-    static final class Chains {
-        record Link(Next next) {}
-
-        record Next(Link link) {}
-
-        @Cached
-        String find(Link key) {
-            return "";
-        }
-    }
-
-    @Test
-    void recordsThatHoldEachOther_areNoKey() {
-        assertThat(weave(Chains.class)).isNull();
-    }
-
     private static Map<String, Integer> codeSizes(byte[] file) {
         Map<String, Integer> sizes = new HashMap<>();
         ClassWriter writer = new ClassWriter(0);

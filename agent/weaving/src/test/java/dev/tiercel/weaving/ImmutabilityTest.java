@@ -1,0 +1,209 @@
+package dev.tiercel.weaving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Currency;
+import java.util.Date;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.pool.TypePool;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whether all callers may have the same value, told by its declared type. */
+class ImmutabilityTest {
+    record Point(int x, long y) {}
+
+    record Product(UUID id, String name, Optional<BigDecimal> price, Point at, Level level) {}
+
+    record Around(Point gone) {}
+
+    record Page(List<Product> rows) {}
+
+    record Bytes(byte[] content) {}
+
+    record Dated(Date at) {}
+
+    record Wrapped<T>(T value, int times) {}
+
+    record Chain(String name, Chain next) {}
+
+    record BrokenChain(StringBuilder name, BrokenChain next) {}
+
+    enum Level {
+        LOW
+    }
+
+    static class Open {
+        final int x = 1;
+    }
+
+    static final class Closed {
+        private static int counter;
+        private final String name = "";
+        private final Closed next = null;
+    }
+
+    static final class Settable {
+        private String name;
+    }
+
+    static class MutableBase {
+        int x;
+    }
+
+    static final class OnMutableBase extends MutableBase {
+        private final int y = 1;
+    }
+
+    sealed interface Shape permits Circle, Square {}
+
+    record Circle(double radius) implements Shape {}
+
+    record Square(double side) implements Shape {}
+
+    sealed interface Leaky permits Tight, Loose {}
+
+    record Tight(int x) implements Leaky {}
+
+    static non-sealed class Loose implements Leaky {}
+
+    abstract static class Fit {
+        int primitive;
+        Long boxed;
+        String text;
+        BigDecimal number;
+        Instant instant;
+        LocalDate date;
+        ZoneId zone;
+        URI uri;
+        Currency currency;
+        Locale locale;
+        OptionalLong optionalLong;
+        Level level;
+        Point point;
+        Product product;
+        Around around;
+        Wrapped<String> wrapped;
+        Chain chain;
+        Closed closed;
+        Shape shape;
+        List<Product> list;
+        Set<String> set;
+        Collection<Shape> collection;
+        Iterable<Point> iterable;
+        Map<Long, Product> map;
+        Optional<Product> optional;
+        List<? extends Product> wildcard;
+        List<Optional<String>> optionals;
+    }
+
+    abstract static class Unfit {
+        Object anything;
+        Date old;
+        StringBuilder builder;
+        int[] array;
+        Clock clock;
+        Page page;
+        Bytes bytes;
+        Dated dated;
+        Wrapped<Date> wrapped;
+        Wrapped<List<String>> wrappedList;
+
+        @SuppressWarnings("rawtypes")
+        Wrapped raw;
+
+        @SuppressWarnings("rawtypes")
+        List rawList;
+
+        BrokenChain chain;
+        Open open;
+        Settable settable;
+        OnMutableBase onMutableBase;
+        Leaky leaky;
+        Runnable unsealed;
+        List<Date> list;
+        List<List<String>> lists;
+        List<?> wildcard;
+        ArrayList<String> arrayList;
+        Map<String, Date> map;
+        Optional<Date> optional;
+        Optional<List<String>> optionalList;
+    }
+
+    private static boolean isShareable(Class<?> holder, String field) {
+        return Immutability.isShareable(described(holder).getDeclaredFields().stream()
+                .filter(each -> each.getName().equals(field))
+                .findFirst()
+                .orElseThrow()
+                .getType());
+    }
+
+    private static TypeDescription described(Class<?> type) {
+        return TypePool.Default.of(type.getClassLoader())
+                .describe(type.getName())
+                .resolve();
+    }
+
+    @Test
+    void whatNobodyCanChange_isShared() {
+        for (java.lang.reflect.Field field : Fit.class.getDeclaredFields()) {
+            assertThat(isShareable(Fit.class, field.getName()))
+                    .as(field.getName())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void anythingElse_isNot() {
+        for (java.lang.reflect.Field field : Unfit.class.getDeclaredFields()) {
+            assertThat(isShareable(Unfit.class, field.getName()))
+                    .as(field.getName())
+                    .isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"java.util.List", "java.util.Map"})
+    void whatStandsInAList_isJudgedWithoutTheListsCopy(String name) {
+        TypeDescription.Generic text =
+                TypeDescription.ForLoadedType.of(String.class).asGenericType();
+        TypeDescription.Generic list = TypeDescription.Generic.Builder.parameterizedType(
+                        TypeDescription.ForLoadedType.of(name.endsWith("List") ? List.class : Map.class),
+                        name.endsWith("List") ? List.of(text) : List.of(text, text))
+                .build();
+
+        assertThat(Immutability.isShareable(list)).isTrue();
+        assertThat(Immutability.isImmutableElement(list)).isFalse();
+    }
+
+    @Test
+    void aClassWhoseFileIsNotThere_isNotShared() {
+        TypePool pool = new TypePool.Default(
+                new TypePool.CacheProvider.Simple(),
+                ClassFileLocator.Simple.of(Around.class.getName(), ClassShapeTest.Files.of(Around.class)),
+                TypePool.Default.ReaderMode.FAST,
+                TypePool.ClassLoading.ofBootLoader());
+        TypeDescription.Generic around =
+                pool.describe(Around.class.getName()).resolve().asGenericType();
+
+        assertThat(Immutability.isShareable(around)).isFalse();
+        assertThat(isShareable(Fit.class, "around")).isTrue();
+    }
+}

@@ -1,0 +1,4 @@
+package kotlin.coroutines;
+
+/** A stand-in of that name: types are told by their names. */
+public interface Continuation<T> {}
