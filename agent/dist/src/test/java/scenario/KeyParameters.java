@@ -35,8 +35,6 @@ final class KeyParameters {
         Report.once("key-four", () -> OBJECT.four(1L, 2, 3.0, 'd'));
         Report.once("key-five", () -> OBJECT.five(1L, 2, 3.0, true, "e"));
         Report.once("key-six", () -> OBJECT.six(1L, 2, 3.0, true, 'e', null));
-        Report.once("key-varargs", () -> OBJECT.ofVarargs("a", new String("b")));
-        Report.once("key-bytes", () -> OBJECT.ofBytes(new byte[] {1, 2}));
         Report.once("key-enum", () -> OBJECT.ofEnum(Thread.State.NEW));
         Report.once("key-record", () -> OBJECT.ofRecord(new Point(1, "a")));
         Report.once("key-values", () -> OBJECT.ofValues(ID, new BigDecimal("1.50"), LocalDate.EPOCH));
@@ -152,16 +150,6 @@ final class KeyParameters {
     @Cached
     String six(long a, int b, double c, boolean d, char e, Object f) {
         return Report.ran(a + b + c + "" + d + e + f);
-    }
-
-    @Cached
-    String ofVarargs(String... keys) {
-        return Report.ran("varargs " + keys.length);
-    }
-
-    @Cached
-    String ofBytes(byte[] key) {
-        return Report.ran("bytes " + key.length);
     }
 
     @Cached

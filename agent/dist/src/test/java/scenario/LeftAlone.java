@@ -22,6 +22,8 @@ public final class LeftAlone {
             object.returnsNothing(1);
             return null;
         });
+        Report.every("bytes", () -> object.keyOfBytes(new byte[] {1, 2}));
+        Report.every("varargs", () -> object.keyOfVarargs("a", "b"));
         Report.every("stream", () -> object.stream(1).toList());
         Report.every("iterator", () -> object.iterator(1).next());
         Report.every("future", () -> object.future(1).get());
@@ -42,6 +44,16 @@ public final class LeftAlone {
     @Cached
     void returnsNothing(int id) {
         Report.ran(id);
+    }
+
+    @Cached
+    String keyOfBytes(byte[] key) {
+        return Report.ran("bytes " + key.length);
+    }
+
+    @Cached
+    String keyOfVarargs(String... keys) {
+        return Report.ran("varargs " + keys.length);
     }
 
     @Cached

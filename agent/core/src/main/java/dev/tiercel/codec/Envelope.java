@@ -27,6 +27,7 @@ record Envelope(
     private static final byte MAGIC = (byte) 0xC7;
 
     private static final byte FORMAT = 2;
+    private static final int TTL = 19;
     private static final int CHECKSUM = 27;
 
     private static final byte NULL = 0;
@@ -63,11 +64,11 @@ record Envelope(
             return null;
         }
         ByteBuffer header = ByteBuffer.wrap(entry);
-        if (header.getInt(CHECKSUM) != checksum(entry, entry.length)) {
+        if (header.getLong(TTL) < 0 || header.getInt(CHECKSUM) != checksum(entry, entry.length)) {
             return null;
         }
         CodecFormat format = isNull ? null : kind == JSON ? CodecFormat.JSON : CodecFormat.SMILE;
-        return new Envelope(format, compressed, header.getLong(3), header.getLong(11), header.getLong(19));
+        return new Envelope(format, compressed, header.getLong(3), header.getLong(11), header.getLong(TTL));
     }
 
     private static int checksum(byte[] entry, int length) {

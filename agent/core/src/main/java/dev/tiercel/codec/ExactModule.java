@@ -12,6 +12,7 @@ import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.JavaType;
+import tools.jackson.databind.KeyDeserializer;
 import tools.jackson.databind.SerializationConfig;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
@@ -22,10 +23,11 @@ import tools.jackson.databind.jsontype.TypeDeserializer;
 import tools.jackson.databind.jsontype.TypeSerializer;
 import tools.jackson.databind.module.SimpleAbstractTypeResolver;
 import tools.jackson.databind.ser.Serializers;
+import tools.jackson.databind.type.MapType;
 import tools.jackson.databind.type.ReferenceType;
 
 /** What we add to Jackson: exactness, objects without a constructor, sealed
- * types, and an Optional that differs from null. */
+ * types, maps, and an Optional that differs from null. */
 @NullUnmarked // overrides of a library without null annotations
 final class ExactModule extends JacksonModule {
     @Override
@@ -59,6 +61,18 @@ final class ExactModule extends JacksonModule {
 
     private static final class OwnSerializers extends Serializers.Base {
         @Override
+        public @Nullable ValueSerializer<?> findMapSerializer(
+                SerializationConfig config,
+                MapType type,
+                BeanDescription.Supplier bean,
+                JsonFormat.Value format,
+                ValueSerializer<Object> key,
+                TypeSerializer typeSerializer,
+                ValueSerializer<Object> content) {
+            return isMap(type) ? new MapJson.Writer(type, null, null) : null;
+        }
+
+        @Override
         public @Nullable ValueSerializer<?> findSerializer(
                 SerializationConfig config, JavaType type, BeanDescription.Supplier bean, JsonFormat.Value format) {
             return SealedTypes.is(type.getRawClass())
@@ -78,7 +92,22 @@ final class ExactModule extends JacksonModule {
         }
     }
 
+    private static boolean isMap(JavaType type) {
+        return Schema.MAPS.contains(type.getRawClass());
+    }
+
     private static final class OwnDeserializers extends Deserializers.Base {
+        @Override
+        public @Nullable ValueDeserializer<?> findMapDeserializer(
+                MapType type,
+                DeserializationConfig config,
+                BeanDescription.Supplier bean,
+                KeyDeserializer key,
+                TypeDeserializer typeDeserializer,
+                ValueDeserializer<?> content) {
+            return isMap(type) ? new MapJson.Reader(type, null, null) : null;
+        }
+
         @Override
         public @Nullable ValueDeserializer<?> findBeanDeserializer(
                 JavaType type, DeserializationConfig config, BeanDescription.Supplier bean) {
@@ -99,7 +128,7 @@ final class ExactModule extends JacksonModule {
 
         @Override
         public boolean hasDeserializerFor(DeserializationConfig config, Class<?> type) {
-            return type == Optional.class || SealedTypes.is(type);
+            return type == Optional.class || Schema.MAPS.contains(type) || SealedTypes.is(type);
         }
     }
 }

@@ -40,6 +40,9 @@ final class Mappers {
     /** Digits of a number. */
     private static final int MAX_NUMBER = 10_000;
 
+    /** Characters of the name of a field: the parser remembers some thousand names, whoever made them up. */
+    private static final int MAX_NAME = 500;
+
     private static final Map<ClassLoader, WeakReference<Mappers>> OF_LOADERS = new WeakHashMap<>();
 
     private final TypeFactory types = TypeFactory.createDefaultInstance();
@@ -118,6 +121,7 @@ final class Mappers {
         return builder.streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(MAX_DEPTH)
                         .maxNumberLength(MAX_NUMBER)
+                        .maxNameLength(MAX_NAME)
                         .maxStringLength(ValueCodec.MAX_BYTES)
                         .maxDocumentLength(ValueCodec.MAX_BYTES)
                         .build())

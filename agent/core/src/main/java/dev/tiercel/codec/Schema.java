@@ -52,20 +52,6 @@ final class Schema {
     static final Set<Class<?>> SETS = Set.of(Set.class, HashSet.class, LinkedHashSet.class);
     static final Set<Class<?>> MAPS = Set.of(Map.class, HashMap.class, LinkedHashMap.class);
 
-    private static final Set<Class<?>> KEYS = Set.of(
-            String.class,
-            Byte.class,
-            Short.class,
-            Integer.class,
-            Long.class,
-            Character.class,
-            Boolean.class,
-            UUID.class,
-            LocalDate.class,
-            LocalDateTime.class,
-            Instant.class,
-            YearMonth.class);
-
     static final Set<Class<?>> SCALARS = Set.of(
             String.class,
             Boolean.class,
@@ -153,8 +139,8 @@ final class Schema {
 
     private void key(JavaType type) {
         Class<?> raw = type.getRawClass();
-        if (!raw.isEnum() && !KEYS.contains(raw)) {
-            throw new Inexact(raw.getName() + " as the key of a map has no text form that is sure to come back");
+        if (!raw.isEnum() && !SCALARS.contains(raw)) {
+            throw new Inexact(raw.getName() + " as the key of a map is not sure to be found again once it is back");
         }
         walk(type);
     }

@@ -10,6 +10,6 @@ public final class UncopyableException extends RuntimeException {
     }
 
     static UncopyableException otherClass(Object value, String declared) {
-        return new UncopyableException("a value is a " + value.getClass().getName() + ", declared was " + declared);
+        return new UncopyableException("a value is a " + value.getClass().getTypeName() + ", declared was " + declared);
     }
 }

@@ -36,6 +36,10 @@ final class Keys {
         if (part == null) {
             return NULL;
         }
+        if (part instanceof String || part instanceof Long) {
+            // What most keys are.
+            return part;
+        }
         Kind kind = kind(part);
         return kind == Kind.DYNAMIC ? new KeyCopy().of(part) : simple(part, kind);
     }

@@ -2,6 +2,8 @@ package dev.tiercel.l2;
 
 import dev.tiercel.log.EventLog;
 import java.time.Duration;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * before. Known limit: that is forgotten with the process.
  */
 public final class GuardedL2 implements L2 {
+    private static final Pending<Reply> AWAY = Pending.now(Reply.AWAY);
     private static final int MAX_VALUE_BYTES = 8 << 20;
 
     /** The most bytes of fills under way. */
@@ -27,6 +30,7 @@ public final class GuardedL2 implements L2 {
     private final EventLog log;
     private final long deadlineNanos;
     private final AtomicLong waitingBytes = new AtomicLong();
+    private final Completions completions;
     private final Clears clears;
     private final Drops drops;
     private volatile boolean closed;
@@ -35,6 +39,7 @@ public final class GuardedL2 implements L2 {
         this.store = store;
         this.log = log;
         this.deadlineNanos = deadline.toNanos();
+        this.completions = new Completions(deadline);
         this.clears = new Clears(store, log);
         this.drops = new Drops(store::delete, () -> clears.later(prefix));
     }
@@ -53,56 +58,84 @@ public final class GuardedL2 implements L2 {
 
     @Override
     public Pending<Reply> get(String key) {
-        if (isToBeDropped(key) || !isUsable()) {
-            return Pending.now(Reply.AWAY);
-        }
-        try {
-            return Pending.now(Lease.meaning(await(store.get(key))));
-        } catch (L2Failure failure) {
-            return Pending.now(Reply.AWAY);
-        }
+        return isAsked(key) ? new Answer.One(store.get(key), completions) : AWAY;
     }
 
     @Override
     public Pending<List<Reply>> getAll(List<String> keys) {
-        throw new UnsupportedOperationException();
+        if (keys.isEmpty()) {
+            return Pending.now(List.of());
+        }
+        if (!isUsable()) {
+            return Pending.now(Collections.nCopies(keys.size(), Reply.AWAY));
+        }
+        BitSet toBeDropped = new BitSet();
+        for (int i = 0; i < keys.size(); i++) {
+            toBeDropped.set(i, isToBeDropped(keys.get(i)));
+        }
+        return new Answer.Many(keys.size(), toBeDropped, store.getAll(keys), completions);
     }
 
     @Override
     public Pending<Reply> lease(String key, Lease lease, Duration keepFor, byte @Nullable [] unusable) {
-        throw new UnsupportedOperationException();
+        return isAsked(key)
+                ? new Answer.Leasing(
+                        store.lease(key, lease.token(), keepFor, unusable), () -> release(key, lease), completions)
+                : AWAY;
+    }
+
+    @Override
+    public void fill(String key, byte[] standing, byte[] bytes, Duration keepFor) {
+        if (isTooLarge(bytes) || !isAsked(key) || !mayWait(bytes)) {
+            return;
+        }
+        store.fill(key, standing, bytes, keepFor).whenComplete((stored, failure) -> waited(bytes));
     }
 
     @Override
     public void release(String key, Lease lease) {
-        throw new UnsupportedOperationException();
+        if (isAsked(key)) {
+            var unused = store.release(key, lease.token());
+        }
     }
 
     @Override
     public void hold(String key, Lease lease, Duration keepFor) {
-        throw new UnsupportedOperationException();
+        if (isAsked(key)) {
+            var unused = store.hold(key, lease.token(), keepFor);
+        }
     }
 
     @Override
     public void replace(String key, Lease lease, byte[] bytes, Duration keepFor) {
-        throw new UnsupportedOperationException();
+        if (isTooLarge(bytes) || !isAsked(key) || !mayWait(bytes)) {
+            drop(List.of(key));
+            return;
+        }
+        CompletionStage<@Nullable Void> work = store.replace(key, lease.token(), bytes, keepFor);
+        work.whenComplete((nothing, failure) -> waited(bytes));
+        awaitDropped(List.of(key), work);
     }
 
-    @Override
-    public void fill(String key, byte[] standing, byte[] bytes, Duration ttl) {
-        if (bytes.length > MAX_VALUE_BYTES) {
-            log.warn(
-                    "fill", "A value of " + (bytes.length >> 20) + " MB is too large for Redis: it is kept in L1 only");
-            return;
+    private boolean isTooLarge(byte[] bytes) {
+        if (bytes.length <= MAX_VALUE_BYTES) {
+            return false;
         }
-        if (isToBeDropped(key) || !isUsable()) {
-            return;
+        log.warn("fill", "A value of " + (bytes.length >> 20) + " MB is too large for Redis: it is kept in L1 only");
+        return true;
+    }
+
+    /** Each that may ends with {@link #waited}. */
+    private boolean mayWait(byte[] bytes) {
+        if (waitingBytes.addAndGet(bytes.length) <= MAX_WAITING_BYTES) {
+            return true;
         }
-        if (waitingBytes.addAndGet(bytes.length) > MAX_WAITING_BYTES) {
-            waitingBytes.addAndGet(-bytes.length);
-            return;
-        }
-        store.set(key, bytes, ttl).whenComplete((nothing, failure) -> waitingBytes.addAndGet(-bytes.length));
+        waited(bytes);
+        return false;
+    }
+
+    private void waited(byte[] bytes) {
+        waitingBytes.addAndGet(-bytes.length);
     }
 
     @Override
@@ -114,8 +147,13 @@ public final class GuardedL2 implements L2 {
             dropLater(keys, "unavailable");
             return;
         }
+        awaitDropped(keys, store.delete(keys));
+    }
+
+    /** Waits for what drops the keys, or keeps them to be dropped later. */
+    private void awaitDropped(List<String> keys, CompletionStage<@Nullable Void> work) {
         try {
-            await(store.delete(keys));
+            await(work);
         } catch (L2Failure failure) {
             dropLater(keys, failure.reason());
         }
@@ -128,6 +166,10 @@ public final class GuardedL2 implements L2 {
                 "An invalidation did not reach Redis (" + reason
                         + "); it is repeated when Redis is back, and its entry there is not used before");
         store.check();
+    }
+
+    private boolean isAsked(String key) {
+        return !isToBeDropped(key) && isUsable();
     }
 
     private boolean isToBeDropped(String key) {
@@ -168,6 +210,7 @@ public final class GuardedL2 implements L2 {
     public void close() {
         closed = true;
         store.close();
+        completions.close();
     }
 
     private <T extends @Nullable Object> T await(CompletionStage<T> stage) {

@@ -21,8 +21,33 @@ public interface L2Store extends AutoCloseable {
     /** The bytes at the key, or null: there are none. */
     CompletionStage<byte @Nullable []> get(String key);
 
-    /** Writes the bytes over whatever is there. */
-    CompletionStage<@Nullable Void> set(String key, byte[] value, Duration ttl);
+    /** The bytes at each of the keys, in as few commands as the topology takes; every key is in one batch. */
+    List<Batch> getAll(List<String> keys);
+
+    /**
+     * Puts the token where nothing stands, or where the very bytes stand that are of no use.
+     *
+     * @param unusable null: only where nothing stands
+     * @return null: the token stands there now; else what stands there
+     */
+    CompletionStage<byte @Nullable []> lease(String key, byte[] token, Duration keepFor, byte @Nullable [] unusable);
+
+    /**
+     * Stores the bytes if the others still stand there, as one step.
+     *
+     * @param standing a token, or an entry
+     * @return whether they did
+     */
+    CompletionStage<Boolean> fill(String key, byte[] standing, byte[] bytes, Duration keepFor);
+
+    /** Deletes the key if the token stands there, as one step. */
+    CompletionStage<@Nullable Void> release(String key, byte[] token);
+
+    /** Writes the token over whatever is there, wherever a later get may look for it. */
+    CompletionStage<@Nullable Void> hold(String key, byte[] token, Duration keepFor);
+
+    /** Stores the bytes if the token stands there, as one step, and deletes the key wherever it does not. */
+    CompletionStage<@Nullable Void> replace(String key, byte[] token, byte[] bytes, Duration keepFor);
 
     /** Deletes the keys wherever a later get may look for them. */
     CompletionStage<@Nullable Void> delete(List<String> keys);
@@ -42,6 +67,14 @@ public interface L2Store extends AutoCloseable {
     /** Ends the connections and their threads within two seconds. */
     @Override
     void close();
+
+    /**
+     * Keys that one command asks for: they come or fail together.
+     *
+     * @param positions of the keys among those that were asked for
+     * @param values at these keys, in the order of the positions; null in place of one: nothing stands there
+     */
+    record Batch(List<Integer> positions, CompletionStage<List<byte @Nullable []>> values) {}
 
     /** Hears of the servers, on a thread of the store that must not be kept waiting. */
     interface Listener {

@@ -61,9 +61,16 @@ public final class Caches {
         }
         Mishaps mishaps = new Mishaps(spec.name(), log, bypass);
         Body own = new Body(body, application);
-        ReadThrough path = path(spec, read.cache(), read.said(), read, application, own, mishaps);
+        ReadThrough path = path(spec.name(), spec.result(), read.cache(), read.said(), read, application, own, mishaps);
         describe(spec.name(), read.cache(), "READ", path);
-        return ReadHandles.of(path, KeyRecipe.of(read.key(), spec.passed()), read.condition());
+        if (read.each() != null) {
+            return new BatchRead(path, spec, read, read.each(), log).handles();
+        }
+        KeyRecipe recipe = KeyRecipe.of(read.key(), spec.passed());
+        return path.form().isPublisher()
+                ? new ReactiveRead(path, new ReactorOfApplication(application, spec.result(), mishaps))
+                        .handles(recipe, read.condition())
+                : ReadHandles.of(path, recipe, read.condition());
     }
 
     /**
@@ -79,7 +86,17 @@ public final class Caches {
             }
         }
         boolean returnsStage = spec.result().wrapper() == MethodSpec.Wrapper.STAGE;
-        return WriteHandles.of(new InvalidateThrough(steps, returnsStage, mishaps), spec.passed());
+        InvalidateThrough path = new InvalidateThrough(steps, returnsStage, mishaps);
+        return !steps.isEmpty() && new Form(spec.result().wrapper(), false).isPublisher()
+                ? WriteHandles.of(
+                        new ReactiveWrite(
+                                path,
+                                new ReactorOfApplication(application, spec.result(), mishaps),
+                                loads,
+                                application,
+                                mishaps),
+                        spec.passed())
+                : WriteHandles.of(path, spec.passed());
     }
 
     private InvalidateThrough.Step step(MethodSpec spec, Write write, ClassLoader application, Mishaps mishaps) {
@@ -89,7 +106,7 @@ public final class Caches {
                 },
                 application);
         ReadThrough replaced = write instanceof Write.Put put
-                ? path(spec, put.cache(), put.said(), null, application, none, mishaps)
+                ? path(spec.name(), replacing(put, spec), put.cache(), put.said(), null, application, none, mishaps)
                 : null;
         describe(spec.name(), write.cache(), "WRITE", replaced);
         return new InvalidateThrough.Step(write, cache(write.cache()), changedKey(write, spec.passed()), replaced);
@@ -102,8 +119,13 @@ public final class Caches {
         return write instanceof Write.Drop drop ? new ChangedKey(drop.key(), passed) : null;
     }
 
+    private static MethodSpec.Result replacing(Write.Put put, MethodSpec spec) {
+        return put.given() == null ? spec.result() : put.given().result();
+    }
+
     private ReadThrough path(
-            MethodSpec spec,
+            String name,
+            MethodSpec.Result result,
             String cacheName,
             CacheOverrides said,
             @Nullable Read read,
@@ -111,7 +133,6 @@ public final class Caches {
             Body body,
             Mishaps mishaps) {
         Cache cache = cache(cacheName);
-        MethodSpec.Result result = spec.result();
         CacheConfig behaviour = overrides(cacheName).over(said).over(config.defaults());
         Sharing sharing = Sharing.of(result.value(), result.shareable(), behaviour.values(), application);
         ValueTtl valueTtl = ValueTtl.of(read == null ? null : read.ttl(), application, System::currentTimeMillis);
@@ -122,10 +143,10 @@ public final class Caches {
                 () -> new Region(l1s.create(behaviour.maxEntries(), kept)));
         region.l1().keepFor(kept);
         ValueCodec codec = new ValueCodec(
-                result.value(), application, behaviour.codec(), behaviour.compressAbove(), codecLog, spec.name());
+                result.value(), application, behaviour.codec(), behaviour.compressAbove(), codecLog, name);
         Entries entries = new Entries(ticker, behaviour, codec, sharing, valueTtl, read == null ? null : read.unless());
         Form form = new Form(result.wrapper(), result.optional());
-        return ReadThrough.of(new CachedMethod(spec.name(), cache, region, form, entries, l2, loads, body, mishaps));
+        return ReadThrough.of(new CachedMethod(name, cache, region, form, entries, l2, loads, body, mishaps));
     }
 
     private void describe(String method, String cache, String kind, @Nullable ReadThrough path) {

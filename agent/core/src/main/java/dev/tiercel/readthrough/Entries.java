@@ -111,7 +111,7 @@ record Entries(
     private Entry entry(@Nullable Object kept, long leftNanos, long ttlNanos, int wireBytes) {
         long now = ticker.nanos();
         double eager = config.eagerRefresh();
-        long early = eager <= 0 ? 0 : (long) (ttlNanos * (1 - eager));
+        long early = eager <= 0 ? 0 : ttlNanos - (long) (ttlNanos * eager);
         long size = Math.min(Integer.MAX_VALUE, (long) wireBytes * MEMORY_FACTOR);
         return new Entry(
                 kept,

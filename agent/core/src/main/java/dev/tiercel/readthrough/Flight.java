@@ -7,13 +7,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One load of one key under way (single-flight): whoever opened it loads, others wait for what it brings. How it ends is
  * one of {@link Landing}. Thread-safe.
  */
-final class Flight {
+sealed class Flight permits BatchFlight {
     /** How a flight ended, for those who waited. */
     sealed interface Landing {
         /** With a value, as L1 keeps it, from that tier. */
@@ -75,6 +76,11 @@ final class Flight {
 
     void landWithNothing() {
         landing.complete(NOTHING);
+    }
+
+    /** Runs once it has landed, on the thread that lands it. */
+    void onLanding(Consumer<Landing> action) {
+        var unused = landing.thenAccept(action);
     }
 
     /** Waits for that long; null: it is not over, or the wait was interrupted (which stays set). */

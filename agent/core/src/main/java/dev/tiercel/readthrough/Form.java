@@ -20,6 +20,10 @@ record Form(Wrapper wrapper, boolean optional) {
         return wrapper == Wrapper.STAGE;
     }
 
+    boolean isPublisher() {
+        return wrapper == Wrapper.MONO || wrapper == Wrapper.FLUX;
+    }
+
     /** What the method returns for a value that is at hand. */
     @Nullable
     Object wrapped(@Nullable Object value) {

@@ -1,5 +1,6 @@
 package dev.tiercel.readthrough;
 
+import dev.tiercel.codec.Sharing;
 import dev.tiercel.expression.Expression;
 import dev.tiercel.l2.Lease;
 import dev.tiercel.readthrough.MethodSpec.Failures;
@@ -100,7 +101,7 @@ final class InvalidateThrough {
             settle(passed, returned, thrown, begun);
         } catch (Throwable mishap) {
             mishaps.happened(mishap);
-            steps.forEach(this::clear); // Nobody knows what was dropped and what was not.
+            clearAll(); // Nobody knows what was dropped and what was not.
         }
         return null;
     }
@@ -148,6 +149,40 @@ final class InvalidateThrough {
         }
     }
 
+    /** Nobody knows whether the change was made, or with what result: no old entry stays, and no new one comes. */
+    void settleUnknown(@Nullable Object[] passed) {
+        steps.forEach(step -> settleDrop(step, passed, null));
+    }
+
+    /** Everything goes, in every cache that the method changes. */
+    void clearAll() {
+        steps.forEach(this::clear);
+    }
+
+    /** Whether anything is dropped before the method runs. */
+    boolean changesBefore() {
+        return steps.stream().anyMatch(step -> step.write().moment().before());
+    }
+
+    /** Whether it matters what the method returns. */
+    boolean needsResult() {
+        return steps.stream()
+                .anyMatch(step -> step.replaced() != null
+                        || step.write().condition() != null
+                        || (step.key() != null && step.key().needsResult()));
+    }
+
+    /** How the values that replace entries are copied; null: they need not be. */
+    @Nullable
+    Sharing copying() {
+        for (Step step : steps) {
+            if (step.replaced() != null && !step.replaced().sharing().handsKept()) {
+                return step.replaced().sharing();
+            }
+        }
+        return null;
+    }
+
     /** A change whose key or condition cannot be told may have changed anything: everything goes. */
     private void settleDrop(Step step, @Nullable Object[] passed, @Nullable Object result) {
         try {
@@ -171,9 +206,10 @@ final class InvalidateThrough {
             }
             Object key = step.key().of(passed, result);
             Form form = replaced.form();
-            boolean left =
-                    form.isNone(result) || (put.unless() != null && put.unless().test(passed, form.value(result)));
-            Entries.Ready ready = left ? null : replaced.method().entries().ready(form.value(result), passed);
+            Object content = put.given() == null ? result : passed[put.given().position()];
+            boolean left = form.isNone(content)
+                    || (put.unless() != null && put.unless().test(passed, form.value(content)));
+            Entries.Ready ready = left ? null : replaced.method().entries().ready(form.value(content), passed);
             if (ready == null || !ready.isToBeKept()) {
                 step.cache().drop(key);
             } else {

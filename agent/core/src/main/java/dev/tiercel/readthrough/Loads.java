@@ -17,19 +17,24 @@ public final class Loads implements AutoCloseable {
     private static final int QUEUE = 1_000;
     private static final int IDLE_SECONDS = 10;
 
-    private final AtomicInteger number = new AtomicInteger();
-    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(QUEUE), this::thread);
+    private static final int CHANGE_THREADS = 4;
 
-    public Loads() {
-        threads.allowCoreThreadTimeOut(true);
-    }
+    private final ThreadPoolExecutor threads = pool("tiercel-load-", THREADS);
 
-    private Thread thread(Runnable work) {
-        Thread thread = new Thread(null, work, "tiercel-load-" + number.incrementAndGet(), 0, false);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(null);
-        return thread;
+    /** Of their own: a change must not wait until the application's loads are done. */
+    private final ThreadPoolExecutor changes = pool("tiercel-change-", CHANGE_THREADS);
+
+    private static ThreadPoolExecutor pool(String name, int size) {
+        AtomicInteger number = new AtomicInteger();
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(QUEUE), work -> {
+                    Thread thread = new Thread(null, work, name + number.incrementAndGet(), 0, false);
+                    thread.setDaemon(true);
+                    thread.setContextClassLoader(null);
+                    return thread;
+                });
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     /**
@@ -55,9 +60,20 @@ public final class Loads implements AutoCloseable {
         }
     }
 
+    /** Runs a change of the cache, which waits for L2, some time soon; false: too many are waiting, and it does not run. */
+    boolean beginChange(Runnable work) {
+        try {
+            changes.execute(work);
+            return true;
+        } catch (RejectedExecutionException full) {
+            return false;
+        }
+    }
+
     /** Ends the threads; loads that are waiting do not run. */
     @Override
     public void close() {
         threads.shutdownNow();
+        changes.shutdown();
     }
 }

@@ -103,19 +103,42 @@ public record MethodSpec(
         @Nullable
         Expression condition();
 
-        /** The result replaces the key's entry. */
+        /**
+         * The result replaces the key's entry.
+         *
+         * @param given the argument that replaces it instead; null: it is the result
+         */
         record Put(
                 String cache,
                 List<KeyPart> key,
                 CacheOverrides said,
                 Moment moment,
                 @Nullable Expression condition,
-                @Nullable Expression unless)
+                @Nullable Expression unless,
+                @Nullable Given given)
                 implements Write {
             public Put {
                 key = List.copyOf(key);
             }
+
+            public Put(
+                    String cache,
+                    List<KeyPart> key,
+                    CacheOverrides said,
+                    Moment moment,
+                    @Nullable Expression condition,
+                    @Nullable Expression unless) {
+                this(cache, key, said, moment, condition, unless, null);
+            }
         }
+
+        /**
+         * A value that a method is called with.
+         *
+         * @param position where it is among the arguments handed over
+         * @param result what it is, as if a method returned it
+         */
+        record Given(int position, Result result) {}
 
         /** The key's entry is dropped. */
         record Drop(

@@ -53,6 +53,12 @@ final class Mishaps {
         }
     }
 
+    /** The method cannot be cached at all; said by its caller once. */
+    void unfit(String reason) {
+        log.warn(method + " runs uncached: it " + reason);
+        bypass.run();
+    }
+
     private void uncopyable(Throwable mishap) {
         boolean tooMany = uncopyable.incrementAndGet() == UNCOPYABLE;
         if (tooMany) {

@@ -168,7 +168,8 @@ record ReadThrough(CachedMethod method, L1 l1, Ticker ticker, Form form, Sharing
     }
 
     /** What L2 had, put into L1; null: nothing. */
-    private @Nullable Entry promoted(Object key, Search.Found found, long stamp) {
+    @Nullable
+    Entry promoted(Object key, Search.Found found, long stamp) {
         Entry entry = method.sharedEntry(key, found);
         if (entry != null && entry.isAlive(ticker.nanos())) {
             method.region().fence().pass(key, stamp, () -> l1.put(key, entry));

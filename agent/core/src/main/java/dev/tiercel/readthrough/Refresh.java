@@ -1,7 +1,9 @@
 package dev.tiercel.readthrough;
 
+import dev.tiercel.Outcome;
 import dev.tiercel.entry.Entry;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Eager refresh: an entry is loaded anew before its time is over, in the background, by one thread of one instance. The
@@ -35,40 +37,46 @@ final class Refresh {
         try {
             mine.takeOver();
             long stamp = path.method().region().fence().stamp();
-            postpone(path, call, stamp, entry);
+            mine.onLanding(landing -> {
+                if (!(landing instanceof Flight.Landing.Value)) {
+                    postpone(path, call, stamp, entry);
+                }
+            });
             long leftMillis = TimeUnit.NANOSECONDS.toMillis(
                     entry.freshUntilNanos() - path.ticker().nanos());
             Search.Found found = path.method()
                     .searchFresher(call.key(), leftMillis + MARGIN_MILLIS)
                     .run();
-            if (isFresher(path, call, found, stamp, entry) || found.taken()) {
+            Entry shared = fresher(path, call, found, entry);
+            if (shared != null) {
+                path.method().region().fence().pass(call.key(), stamp, () -> path.l1()
+                        .put(call.key(), shared));
+                path.land(call, mine, shared.value(), Outcome.L2);
+            } else if (found.taken()) {
                 path.abandon(call.key(), mine);
-                return;
+            } else {
+                new Ticket(path, call, null, mine, stamp, found.claim()).run();
             }
-            new Ticket(path, call, null, mine, stamp, found.claim()).run();
         } catch (Throwable mishap) {
             path.method().mishaps().happened(mishap);
             path.abandon(call.key(), mine);
         }
     }
 
-    /** Meanwhile hits answer without a thought again; a refresh that came to nothing is tried again after a quarter. */
+    /** A refresh that came to nothing is tried again after a quarter of what is left; hits need no thought till then. */
     private static void postpone(ReadThrough path, Call call, long stamp, Entry entry) {
         long now = path.ticker().nanos();
-        long pause = Math.max(0, (entry.freshUntilNanos() - now) / 4);
-        path.method().region().fence().pass(call.key(), stamp, () -> path.l1()
-                .put(call.key(), entry.hitFor(now + pause)));
+        long pause = (entry.freshUntilNanos() - now) / 4;
+        if (pause > 0) {
+            Entry later = entry.hitFor(now + pause);
+            path.method().region().fence().pass(call.key(), stamp, () -> path.l1()
+                    .put(call.key(), later));
+        }
     }
 
-    private static boolean isFresher(ReadThrough path, Call call, Search.Found found, long stamp, Entry entry) {
-        if (found.claim() != null) {
-            return false;
-        }
-        Entry shared = path.method().sharedEntry(call.key(), found);
-        if (shared == null || shared.freshUntilNanos() - entry.freshUntilNanos() <= 0) {
-            return false;
-        }
-        path.method().region().fence().pass(call.key(), stamp, () -> path.l1().put(call.key(), shared));
-        return true;
+    /** What another instance has left in L2, if it is fresher than what we have. */
+    private static @Nullable Entry fresher(ReadThrough path, Call call, Search.Found found, Entry entry) {
+        Entry shared = found.claim() == null ? path.method().sharedEntry(call.key(), found) : null;
+        return shared != null && shared.freshUntilNanos() - entry.freshUntilNanos() > 0 ? shared : null;
     }
 }

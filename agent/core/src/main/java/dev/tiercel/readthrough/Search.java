@@ -91,19 +91,16 @@ final class Search {
         if (!l2.isUsable()) {
             return Found.NOTHING;
         }
-        Reply reply = await(l2.get(key));
+        Reply reply = await(l2.get(key), patience, Reply.AWAY);
         while (true) {
             Found end = end(reply);
             if (end != null) {
                 return end;
             }
-            if (pausing) {
-                LockSupport.parkNanos(jittered());
-                if (Thread.currentThread().isInterrupted()) {
-                    return withoutClaim(true);
-                }
+            if (pausing && !pause()) {
+                return withoutClaim(true);
             }
-            reply = await(next());
+            reply = await(next(), patience, Reply.AWAY);
         }
     }
 
@@ -129,7 +126,7 @@ final class Search {
     }
 
     /** The budget is usually far longer than L2's own deadline; where it is not, no more than the budget is waited. */
-    private Reply await(Pending<Reply> pending) {
+    static <T> T await(Pending<T> pending, Patience patience, T otherwise) {
         Duration left = patience.left();
         if (left.compareTo(Duration.ofSeconds(1)) >= 0) {
             return pending.await();
@@ -138,14 +135,30 @@ final class Search {
             return pending.later().toCompletableFuture().get(left.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return Reply.AWAY;
+            return otherwise;
         } catch (ExecutionException | TimeoutException outOfPatience) {
-            return Reply.AWAY;
+            return otherwise;
         }
     }
 
+    String key() {
+        return key;
+    }
+
+    /** True where the next step is to be made after a pause: another instance loads. */
+    boolean isPausing() {
+        return pausing;
+    }
+
+    /** Waits a little; false: the thread was interrupted, which stays set. */
+    boolean pause() {
+        LockSupport.parkNanos(jittered());
+        return !Thread.currentThread().isInterrupted();
+    }
+
     /** How it ends with this reply; null: it does not. */
-    private @Nullable Found end(Reply reply) {
+    @Nullable
+    Found end(Reply reply) {
         pausing = false;
         Lease lease = asked;
         if (reply instanceof Reply.Granted && lease != null) {
@@ -179,12 +192,14 @@ final class Search {
                 : new Found(stale.entry(), stale.bytes(), Claim.ofEntry(key, entry, lease), false);
     }
 
-    private Found withoutClaim(boolean taken) {
+    /** How it ends where there is no more waiting. */
+    Found withoutClaim(boolean taken) {
         Found known = stale == null ? Found.NOTHING : stale;
         return taken ? new Found(known.entry(), known.bytes(), null, true) : known;
     }
 
-    private Pending<Reply> next() {
+    /** The next step, sent. */
+    Pending<Reply> next() {
         Lease lease = asked;
         if (pausing || lease == null) {
             return l2.get(key);

@@ -17,7 +17,8 @@ public record WriteHandles(MethodHandle begin, MethodHandle after) {
     private static final MethodType AFTER =
             MethodType.methodType(Object.class, Object[].class, Object.class, Throwable.class, Object.class);
 
-    static WriteHandles of(InvalidateThrough path, int passed) {
+    /** @param path has a {@code begin} and an {@code after} that take the arguments as an array */
+    static WriteHandles of(Object path, int passed) {
         MethodHandle begin = Handles.bind(path, "begin", BEGIN);
         MethodHandle after = Handles.bind(path, "after", AFTER);
         return passed > KeyRecipe.MAX_SPREAD

@@ -1,11 +1,10 @@
 package dev.tiercel.redis;
 
 import dev.tiercel.l2.Drops;
-import dev.tiercel.l2.L2Failure;
 import io.lettuce.core.KeyValue;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Backend {
     private final String runId;
     private final Node node;
+    private final LeaseScripts scripts;
     private final Fence fence;
     private final Context context;
     private final Drops missed;
@@ -40,6 +40,7 @@ final class Backend {
                 new Lines.OfNode(name, "answering its keys from the other nodes, L1 and the database"),
                 context.withListener(this::answered),
                 Node.Suspicion.NONE);
+        this.scripts = new LeaseScripts(node, fence.key(), Fence.start(runId));
         this.missed = new Drops(node::unlink, () -> tainted = true);
     }
 
@@ -49,6 +50,10 @@ final class Backend {
 
     Node node() {
         return node;
+    }
+
+    LeaseScripts scripts() {
+        return scripts;
     }
 
     /** What this process dropped before it met the node is to be dropped there too; null: so much that nobody knows. */
@@ -127,16 +132,38 @@ final class Backend {
         return both.get(which).getValueOrElse(null);
     }
 
-    CompletionStage<@Nullable Void> set(String key, byte[] value, Duration ttl) {
+    /** In one command; null in place of one: nothing that counts stands there. */
+    CompletionStage<List<byte @Nullable []>> getAll(List<String> keys) {
+        List<String> all = new ArrayList<>(keys.size() + 1);
+        all.add(fence.key());
+        all.addAll(keys);
+        return node.getAll(all).thenApply(found -> {
+            List<byte @Nullable []> values = new ArrayList<>(keys.size());
+            found.subList(1, found.size()).forEach(each -> values.add(Fence.value(found.get(0), each, runId)));
+            return values;
+        });
+    }
+
+    /** Writes the token here, or sees to it that the key is not read here before it is deleted. Never fails. */
+    CompletionStage<@Nullable Void> hold(String key, byte[] token, Duration keepFor) {
         byte[] known = stamp;
         return known == null
-                ? CompletableFuture.failedFuture(L2Failure.unavailable())
-                : node.set(key, Fence.stamped(known, value), ttl);
+                ? delete(List.of(key))
+                : orMissed(List.of(key), node.set(key, Fence.stamped(known, token), keepFor));
+    }
+
+    /** Stores or deletes here, likewise. */
+    CompletionStage<@Nullable Void> replace(String key, byte[] token, byte[] bytes, Duration keepFor) {
+        return orMissed(List.of(key), scripts.replace(key, token, bytes, keepFor));
     }
 
     /** Deletes the keys here, now or as soon as that can be; until then they are not read here. Never fails. */
     CompletionStage<@Nullable Void> delete(List<String> keys) {
-        return node.unlink(keys).exceptionally(failure -> {
+        return orMissed(keys, node.unlink(keys));
+    }
+
+    private CompletionStage<@Nullable Void> orMissed(List<String> keys, CompletionStage<@Nullable Void> work) {
+        return work.exceptionally(failure -> {
             missed.later(keys);
             node.guard().check();
             return null;

@@ -142,15 +142,54 @@ final class ClusterStore implements L2Store {
 
     @Override
     public CompletionStage<byte @Nullable []> get(String key) {
-        Node replica = readsReplicas && !recent.covers(key) ? Node.anyUsable(slots.replicas(key)) : null;
+        return read(key, readsReplicas && !recent.covers(key), node -> node.get(key));
+    }
+
+    /** One command for each slot, for that is all a cluster takes. */
+    @Override
+    public List<Batch> getAll(List<String> keys) {
+        record Place(int slot, boolean ofReplicas) {}
+        return Batches.of(
+                keys,
+                key -> new Place(SlotHash.getSlot(key), readsReplicas && !recent.covers(key)),
+                (place, some) -> read(some.get(0), place.ofReplicas(), node -> node.getAll(some)));
+    }
+
+    private <T extends @Nullable Object> CompletionStage<T> read(
+            String key, boolean ofReplicas, Function<Node, CompletionStage<T>> command) {
+        Node replica = ofReplicas ? Node.anyUsable(slots.replicas(key)) : null;
         return replica == null
-                ? at(key, node -> node.get(key))
-                : replica.get(key).exceptionallyCompose(thrown -> redirected(thrown, node -> node.get(key)));
+                ? at(key, command)
+                : command.apply(replica).exceptionallyCompose(thrown -> redirected(thrown, command));
     }
 
     @Override
-    public CompletionStage<@Nullable Void> set(String key, byte[] value, Duration ttl) {
-        return at(key, node -> node.set(key, value, ttl));
+    public CompletionStage<byte @Nullable []> lease(
+            String key, byte[] token, Duration keepFor, byte @Nullable [] unusable) {
+        return at(key, node -> node.scripts().lease(key, token, keepFor, unusable));
+    }
+
+    @Override
+    public CompletionStage<Boolean> fill(String key, byte[] standing, byte[] bytes, Duration keepFor) {
+        return at(key, node -> node.scripts().fill(key, standing, bytes, keepFor));
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> release(String key, byte[] token) {
+        return at(key, node -> node.scripts().release(key, token));
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> hold(String key, byte[] token, Duration keepFor) {
+        return at(key, node -> node.set(key, token, keepFor));
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> replace(String key, byte[] token, byte[] bytes, Duration keepFor) {
+        if (readsReplicas) {
+            recent.add(List.of(key));
+        }
+        return at(key, node -> node.scripts().replace(key, token, bytes, keepFor));
     }
 
     /** One command for each slot, for that is all a cluster takes. */

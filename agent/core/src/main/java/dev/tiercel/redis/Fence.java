@@ -65,6 +65,11 @@ final class Fence {
                 });
     }
 
+    /** What a fence of this run of the server begins with; its stamp follows. */
+    static String start(String runId) {
+        return runId + ":";
+    }
+
     static byte[] stamped(byte[] stamp, byte[] value) {
         byte[] stamped = Arrays.copyOf(stamp, stamp.length + value.length);
         System.arraycopy(value, 0, stamped, stamp.length, value.length);
@@ -84,7 +89,7 @@ final class Fence {
     }
 
     private static byte @Nullable [] stamp(byte @Nullable [] fence, String runId) {
-        byte[] start = bytes(runId + ":");
+        byte[] start = bytes(start(runId));
         if (fence == null
                 || fence.length != start.length + STAMP_CHARS
                 || !Arrays.equals(fence, 0, start.length, start, 0, start.length)) {

@@ -8,6 +8,7 @@ import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -31,6 +32,7 @@ final class Node implements NodeGuard.Server, AutoCloseable {
     private final Context context;
     private final NodeGuard guard;
     private final Suspicion suspicion;
+    private final LeaseScripts scripts = new LeaseScripts(this);
     private final AtomicReference<@Nullable Wire> wire = new AtomicReference<>();
 
     /** Until then no value is offered to a server that has no room; 0: it has. */
@@ -74,6 +76,15 @@ final class Node implements NodeGuard.Server, AutoCloseable {
         return guard.isClosed();
     }
 
+    /** True: it would take no value now. */
+    boolean isFull() {
+        return fullUntilNanos != 0 && System.nanoTime() - fullUntilNanos < 0;
+    }
+
+    LeaseScripts scripts() {
+        return scripts;
+    }
+
     @Nullable
     Wire wire() {
         return wire.get();
@@ -102,16 +113,29 @@ final class Node implements NodeGuard.Server, AutoCloseable {
         }
     }
 
+    /** Another type of data is nothing, as it is to {@link #getAll}. */
     CompletionStage<byte @Nullable []> get(String key) {
         return call(redis -> redis.get(key));
     }
 
+    /** Two in one command, on the path of every read behind a proxy. */
     CompletionStage<List<KeyValue<String, byte[]>>> get(String key, String other) {
         return call(redis -> redis.mget(key, other));
     }
 
+    /** In one command; null in place of one: nothing stands there. */
+    CompletionStage<List<byte @Nullable []>> getAll(List<String> keys) {
+        return call(redis -> redis.mget(keys.toArray(new String[0]))).thenApply(Node::values);
+    }
+
+    private static List<byte @Nullable []> values(List<KeyValue<String, byte[]>> found) {
+        List<byte @Nullable []> values = new ArrayList<>(found.size());
+        found.forEach(each -> values.add(each.getValueOrElse(null)));
+        return values;
+    }
+
     CompletionStage<@Nullable Void> set(String key, byte[] value, Duration ttl) {
-        if (fullUntilNanos != 0 && System.nanoTime() - fullUntilNanos < 0) {
+        if (isFull()) {
             return CompletableFuture.failedFuture(L2Failure.refusal("OOM"));
         }
         return call(redis -> redis.set(key, value, SetArgs.Builder.px(Math.max(1, ttl.toMillis()))))
@@ -141,7 +165,7 @@ final class Node implements NodeGuard.Server, AutoCloseable {
     }
 
     /** Carries out a command if the guard admits it. Fails, and never throws, in our own words. */
-    <T> CompletionStage<T> call(
+    <T extends @Nullable Object> CompletionStage<T> call(
             Function<RedisAsyncCommands<String, byte[]>, ? extends CompletionStage<? extends T>> command) {
         if (!guard.admits()) {
             return CompletableFuture.failedFuture(L2Failure.unavailable());
@@ -156,6 +180,11 @@ final class Node implements NodeGuard.Server, AutoCloseable {
                 return;
             }
             RedisTrouble trouble = RedisTrouble.of(thrown);
+            if (trouble.reaction() == RedisTrouble.Reaction.NOTHING_THERE) {
+                guard.succeeded(tookNanos);
+                result.complete(null);
+                return;
+            }
             guard.failed(tookNanos, trouble.failure());
             react(trouble);
             result.completeExceptionally(Redirect.orFailure(trouble));
@@ -196,6 +225,7 @@ final class Node implements NodeGuard.Server, AutoCloseable {
             }
             case TELL -> tellDenied(trouble.detail());
             case MOVED, ASK -> suspicion.arose();
+            case NOTHING_THERE -> {}
             case NONE -> {
                 if (trouble.failure().reason().equals("CLUSTERDOWN")) {
                     suspicion.arose();

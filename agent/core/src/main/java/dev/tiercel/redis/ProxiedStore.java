@@ -129,9 +129,46 @@ final class ProxiedStore implements L2Store {
     }
 
     @Override
-    public CompletionStage<@Nullable Void> set(String key, byte[] value, Duration ttl) {
+    public List<Batch> getAll(List<String> keys) {
+        return Batches.of(
+                keys, this::choose, (backend, some) -> backend == null ? unavailable() : backend.getAll(some));
+    }
+
+    @Override
+    public CompletionStage<byte @Nullable []> lease(
+            String key, byte[] token, Duration keepFor, byte @Nullable [] unusable) {
         Backend backend = choose(key);
-        return backend == null ? unavailable() : backend.set(key, value, ttl);
+        return backend == null ? unavailable() : backend.scripts().lease(key, token, keepFor, unusable);
+    }
+
+    @Override
+    public CompletionStage<Boolean> fill(String key, byte[] standing, byte[] bytes, Duration keepFor) {
+        Backend backend = choose(key);
+        return backend == null ? unavailable() : backend.scripts().fill(key, standing, bytes, keepFor);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> release(String key, byte[] token) {
+        Backend backend = choose(key);
+        return backend == null ? unavailable() : backend.scripts().release(key, token);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> hold(String key, byte[] token, Duration keepFor) {
+        return atOneAndDeletedElsewhere(key, backend -> backend.hold(key, token, keepFor));
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> replace(String key, byte[] token, byte[] bytes, Duration keepFor) {
+        return atOneAndDeletedElsewhere(key, backend -> backend.replace(key, token, bytes, keepFor));
+    }
+
+    private CompletionStage<@Nullable Void> atOneAndDeletedElsewhere(
+            String key, Function<Backend, CompletionStage<@Nullable Void>> work) {
+        List<String> keys = List.of(key);
+        dropped.add(keys);
+        Backend chosen = choose(key);
+        return onAll(backend -> backend.equals(chosen) ? work.apply(backend) : backend.delete(keys));
     }
 
     @Override

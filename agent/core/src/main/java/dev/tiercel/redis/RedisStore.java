@@ -123,9 +123,40 @@ public final class RedisStore implements L2Store {
     }
 
     @Override
-    public CompletionStage<@Nullable Void> set(String key, byte[] value, Duration ttl) {
+    public List<Batch> getAll(List<String> keys) {
         L2Store known = store;
-        return known == null ? unavailable() : known.set(key, value, ttl);
+        return known == null ? Batches.of(keys, key -> "", (any, all) -> unavailable()) : known.getAll(keys);
+    }
+
+    @Override
+    public CompletionStage<byte @Nullable []> lease(
+            String key, byte[] token, Duration keepFor, byte @Nullable [] unusable) {
+        L2Store known = store;
+        return known == null ? unavailable() : known.lease(key, token, keepFor, unusable);
+    }
+
+    @Override
+    public CompletionStage<Boolean> fill(String key, byte[] standing, byte[] bytes, Duration keepFor) {
+        L2Store known = store;
+        return known == null ? unavailable() : known.fill(key, standing, bytes, keepFor);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> release(String key, byte[] token) {
+        L2Store known = store;
+        return known == null ? unavailable() : known.release(key, token);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> hold(String key, byte[] token, Duration keepFor) {
+        L2Store known = store;
+        return known == null ? unavailable() : known.hold(key, token, keepFor);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> replace(String key, byte[] token, byte[] bytes, Duration keepFor) {
+        L2Store known = store;
+        return known == null ? unavailable() : known.replace(key, token, bytes, keepFor);
     }
 
     @Override

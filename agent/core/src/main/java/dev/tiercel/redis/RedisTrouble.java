@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 record RedisTrouble(L2Failure failure, Reaction reaction, String detail) {
     enum Reaction {
         NONE,
+        /** Another type of data stands at the key that was to be read. */
+        NOTHING_THERE,
         /** The connection leads to a server that is not what it was taken for. */
         RECONNECT,
         /** The server has no room for new values. */
@@ -46,6 +48,12 @@ record RedisTrouble(L2Failure failure, Reaction reaction, String detail) {
 
     /** No other quotes: a user's name may have some. */
     private static final Pattern COMMAND = Pattern.compile("run the '([a-zA-Z|]+)' command");
+
+    /** What a script failed with, as servers before 7 wrap it. */
+    private static final Pattern IN_SCRIPT = Pattern.compile("ERR Error running script .*?@user_script: \\d+: -?(.*)");
+
+    /** Which command it was, servers before 7.2 do not say. */
+    private static final String DENIED_IN_SCRIPT = "a command in our scripts";
 
     static RedisTrouble of(Throwable thrown) {
         if (thrown instanceof L2Failure known) {
@@ -152,20 +160,28 @@ record RedisTrouble(L2Failure failure, Reaction reaction, String detail) {
                 + " certificate?";
     }
 
-    private static RedisTrouble ofReply(String message) {
+    private static RedisTrouble ofReply(String reply) {
+        Matcher inScript = IN_SCRIPT.matcher(reply);
+        String message = inScript.matches() ? inScript.group(1) : reply;
+        if (message.contains("executing the script can't run this command")) {
+            return denied(DENIED_IN_SCRIPT);
+        }
         String code = message.split(" ", 2)[0];
         return switch (code) {
             case "WRONGPASS", "NOAUTH" -> trouble(L2Failure.outage("wrong password (" + code + ")"));
             case "LOADING" -> trouble(L2Failure.outage("still loading its data"));
             case "BUSY" -> trouble(L2Failure.outage("BUSY: a script holds it up"));
-            case "CLUSTERDOWN", "TRYAGAIN" -> trouble(L2Failure.outage(code));
+            case "CLUSTERDOWN" -> trouble(L2Failure.outage(code));
+            // Of several keys in a slot that is moving, some have moved and some have not.
+            case "TRYAGAIN" -> trouble(L2Failure.refusal(code));
             case "READONLY" -> reconnect("READONLY: it is a replica now");
             case "MASTERDOWN" -> reconnect("MASTERDOWN: it is a replica now, without its master");
             case "OOM", "MISCONF" -> new RedisTrouble(L2Failure.refusal(code), Reaction.PAUSE_FILLS, "");
             case "NOPERM" -> denied(command(message));
             case "MOVED" -> new RedisTrouble(L2Failure.refusal(code), Reaction.MOVED, target(message));
             case "ASK" -> new RedisTrouble(L2Failure.refusal(code), Reaction.ASK, target(message));
-            // No plain value at the key, and the like: the next one may well be taken.
+            case "WRONGTYPE" -> new RedisTrouble(L2Failure.refusal(code), Reaction.NOTHING_THERE, "");
+            // Whatever it is: the next one may well be taken.
             default ->
                 trouble(
                         message.contains("AUTH") || message.contains("password")
@@ -185,7 +201,7 @@ record RedisTrouble(L2Failure failure, Reaction reaction, String detail) {
 
     /** As ACL SETUSER takes it. */
     static String right(String command) {
-        return "+" + command.toLowerCase(Locale.ROOT);
+        return command.equals(DENIED_IN_SCRIPT) ? "+mget +set +unlink" : "+" + command.toLowerCase(Locale.ROOT);
     }
 
     private static String command(String message) {

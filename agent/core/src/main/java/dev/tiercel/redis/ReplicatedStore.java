@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,14 +121,46 @@ final class ReplicatedStore implements L2Store {
     @Override
     public CompletionStage<byte @Nullable []> get(String key) {
         Node replica = readsReplicas && !recent.covers(key) ? Node.anyUsable(replicas) : null;
-        Node node = replica == null ? master : replica;
-        return node == null ? unavailable() : node.get(key);
+        return at(replica == null ? master : replica, node -> node.get(key));
     }
 
     @Override
-    public CompletionStage<@Nullable Void> set(String key, byte[] value, Duration ttl) {
-        Node node = master;
-        return node == null ? unavailable() : node.set(key, value, ttl);
+    public List<Batch> getAll(List<String> keys) {
+        Node replica = readsReplicas ? Node.anyUsable(replicas) : null;
+        Node known = master;
+        return Batches.of(
+                keys,
+                key -> replica == null || recent.covers(key) ? known : replica,
+                (node, some) -> at(node, there -> there.getAll(some)));
+    }
+
+    @Override
+    public CompletionStage<byte @Nullable []> lease(
+            String key, byte[] token, Duration keepFor, byte @Nullable [] unusable) {
+        return at(master, node -> node.scripts().lease(key, token, keepFor, unusable));
+    }
+
+    @Override
+    public CompletionStage<Boolean> fill(String key, byte[] standing, byte[] bytes, Duration keepFor) {
+        return at(master, node -> node.scripts().fill(key, standing, bytes, keepFor));
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> release(String key, byte[] token) {
+        return at(master, node -> node.scripts().release(key, token));
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> hold(String key, byte[] token, Duration keepFor) {
+        return at(master, node -> node.set(key, token, keepFor));
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> replace(String key, byte[] token, byte[] bytes, Duration keepFor) {
+        if (readsReplicas) {
+            recent.add(List.of(key));
+        }
+        return at(master, node -> node.scripts().replace(key, token, bytes, keepFor));
     }
 
     @Override
@@ -135,8 +168,7 @@ final class ReplicatedStore implements L2Store {
         if (readsReplicas) {
             recent.add(keys);
         }
-        Node node = master;
-        return node == null ? unavailable() : node.unlink(keys);
+        return at(master, node -> node.unlink(keys));
     }
 
     @Override
@@ -144,12 +176,12 @@ final class ReplicatedStore implements L2Store {
         if (readsReplicas) {
             recent.addAll();
         }
-        Node node = master;
-        return node == null ? unavailable() : node.unlinkPrefix(prefix);
+        return at(master, node -> node.unlinkPrefix(prefix));
     }
 
-    private static <T extends @Nullable Object> CompletionStage<T> unavailable() {
-        return CompletableFuture.failedFuture(L2Failure.unavailable());
+    private static <T extends @Nullable Object> CompletionStage<T> at(
+            @Nullable Node node, Function<Node, CompletionStage<T>> command) {
+        return node == null ? CompletableFuture.failedFuture(L2Failure.unavailable()) : command.apply(node);
     }
 
     @Override

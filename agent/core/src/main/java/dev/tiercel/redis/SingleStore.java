@@ -53,8 +53,34 @@ final class SingleStore implements L2Store {
     }
 
     @Override
-    public CompletionStage<@Nullable Void> set(String key, byte[] value, Duration ttl) {
-        return node.set(key, value, ttl);
+    public List<Batch> getAll(List<String> keys) {
+        return Batches.of(keys, any -> node, Node::getAll);
+    }
+
+    @Override
+    public CompletionStage<byte @Nullable []> lease(
+            String key, byte[] token, Duration keepFor, byte @Nullable [] unusable) {
+        return node.scripts().lease(key, token, keepFor, unusable);
+    }
+
+    @Override
+    public CompletionStage<Boolean> fill(String key, byte[] standing, byte[] bytes, Duration keepFor) {
+        return node.scripts().fill(key, standing, bytes, keepFor);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> release(String key, byte[] token) {
+        return node.scripts().release(key, token);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> hold(String key, byte[] token, Duration keepFor) {
+        return node.set(key, token, keepFor);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> replace(String key, byte[] token, byte[] bytes, Duration keepFor) {
+        return node.scripts().replace(key, token, bytes, keepFor);
     }
 
     @Override

@@ -37,6 +37,16 @@ class CompositesTest extends CodecRig {
     }
 
     @Test
+    void map_isWrittenAsItsKeysAndValuesInTurn() {
+        ValueType type = type(Map.class, type(Integer.class), type(String.class));
+        byte[] entry = encode(type, new TreeMap<>(Map.of(2, "b", 1, "a")), PLAIN);
+        assertThat(payload(entry)).isEqualTo("[1,\"a\",2,\"b\"]");
+        for (String json : List.of("{}", "[1]", "[1,\"a\",2]", "[\"1\",\"a\"]", "null", "{\"1\":\"a\"}")) {
+            assertThat(codec(type).decode(with(entry, json))).as(json).isNull();
+        }
+    }
+
+    @Test
     void hashMapWhoseOrderChanges_comesBackInEveryFormat() {
         Map<Integer, String> grown = new HashMap<>(1 << 16);
         for (int i = 0; i < 500; i++) {
@@ -65,6 +75,8 @@ class CompositesTest extends CodecRig {
         Shop.Product product = Shop.product();
         assertThat(roundTrips(type(Shop.Product.class), product))
                 .allSatisfy(back -> assertThat(back).usingRecursiveComparison().isEqualTo(product));
+        Object hidden = Shop.hidden(7);
+        assertComesBack(type(hidden.getClass()), hidden);
         assertThat(payload(encode(type(Shop.Price.class), price, PLAIN)))
                 .isEqualTo("{\"amount\":1.50,\"currency\":\"EUR\"}");
         assertComesBack(type(Shop.Product.class), new Shop.Product(1, null, null, null, null, null, null, null, null));

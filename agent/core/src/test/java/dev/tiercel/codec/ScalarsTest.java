@@ -72,9 +72,7 @@ class ScalarsTest extends CodecRig {
                 Duration.ZERO,
                 Period.of(1, -2, 3),
                 ZoneOffset.ofHoursMinutes(1, 30),
-                Shop.Colour.RED,
-                new Shop.Circle(1.0),
-                Shop.hidden(7));
+                Shop.Colour.RED);
     }
 
     @ParameterizedTest
@@ -117,29 +115,12 @@ class ScalarsTest extends CodecRig {
         assertThat(lines).singleElement().asString().contains("cannot be written");
     }
 
-    static Stream<Object> keys() {
-        return Stream.of(
-                "k",
-                "",
-                1,
-                2L,
-                (short) 3,
-                (byte) 4,
-                'c',
-                true,
-                UUID.randomUUID(),
-                LocalDate.now(),
-                Instant.now(),
-                LocalDateTime.now(),
-                YearMonth.now(),
-                Shop.Colour.RED);
-    }
-
     @ParameterizedTest
-    @MethodSource("keys")
+    @MethodSource("scalars")
     void mapKey_comesBackEqual(Object key) {
         Map<Object, Object> map = new HashMap<>();
         map.put(key, null);
+        map.put(null, "x");
         assertComesBack(type(Map.class, type(key.getClass()), type(String.class)), map);
     }
 }

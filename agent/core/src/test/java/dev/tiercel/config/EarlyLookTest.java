@@ -57,8 +57,10 @@ class EarlyLookTest {
     void aNamedFileCounts_howeverItIsNamed_andTheOneOnTheClassPathDoesNotThen() {
         String file = file("tiercel:\n  rules: []");
 
-        assertThat(mentions(Map.of("tiercel.config", file), Map.of(), null, null)).isTrue();
-        assertThat(mentions(Map.of(), Map.of("TIERCEL_CONFIG", file), null, null)).isTrue();
+        assertThat(mentions(Map.of("tiercel.config", file), Map.of(), null, null))
+                .isTrue();
+        assertThat(mentions(Map.of(), Map.of("TIERCEL_CONFIG", file), null, null))
+                .isTrue();
         assertThat(mentions(Map.of(), Map.of(), file, null)).isTrue();
         assertThat(mentions(Map.of(), Map.of(), "config=" + file, null)).isTrue();
         assertThat(mentions(Map.of("tiercel.config", file("enabled: true")), Map.of(), null, "rules: []"))

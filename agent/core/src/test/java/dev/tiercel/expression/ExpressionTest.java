@@ -223,6 +223,8 @@ class ExpressionTest {
         assertThat(equal.test(new Object[] {Long.MAX_VALUE, (double) Long.MAX_VALUE}, null))
                 .isFalse();
         assertThat(equal.test(new Object[] {0.1f, 0.1}, null)).isTrue();
+        assertThat(equal.test(new Object[] {Color.RED, Color.RED}, null)).isTrue();
+        assertThat(equal.test(new Object[] {Color.RED, Color.GREEN}, null)).isFalse();
         assertThat(equal.test(new Object[] {'a', "a"}, null)).isTrue();
         assertThat(equal.test(new Object[] {new UUID(1, 2), new UUID(1, 2)}, null))
                 .isTrue();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,12 +18,17 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -34,6 +40,29 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Arguments that are easily taken for one another, and such that are easily taken apart. */
 class KeyPairsTest {
+    /** Its accessor tells less than what it compares. */
+    record Swapped(String text) {
+        @Override
+        public String text() {
+            return text.toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The shape of a {@link Keying.Box}. */
+    record Crate(List<?> list, Object any, Object array) {}
+
+    /** Holds an array: its own {@code equals} compares what is in it. */
+    record Blob(byte[] bytes) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Blob blob && Arrays.equals(bytes, blob.bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(bytes);
+        }
+    }
 
     @ParameterizedTest
     @MethodSource
@@ -121,6 +150,32 @@ class KeyPairsTest {
                 arguments(new Locale("", "", "POSIX"), new Locale("", "", "WIN")),
                 arguments(new Locale("en", "US"), new Locale("en", "", "US")),
                 arguments(new Locale("a", "b|c"), new Locale("a", "b", "c")),
+                arguments(new int[] {1, 2}, List.of(1, 2)),
+                arguments(new int[] {1, 2}, new int[] {2, 1}),
+                arguments(new int[] {1, 2}, new int[][] {{1, 2}}),
+                arguments(new int[0], new int[][] {{}}),
+                arguments(new char[] {'a'}, "a"),
+                arguments(new char[] {'a'}, new String[] {"a"}),
+                arguments(new byte[] {1}, "array[1]"),
+                arguments(one("a", "b"), call("a", "b")),
+                arguments(one("a,b"), one("a", "b")),
+                arguments(new Date(0), 0),
+                arguments(new Date(0), Instant.EPOCH),
+                arguments(new Date(0), new java.sql.Date(0)),
+                arguments(new java.sql.Time(0), new java.sql.Date(0)),
+                arguments(new Timestamp(0), new Date(0)),
+                arguments(nanos(1), nanos(2)),
+                arguments(new Keying.Circle(1), new Keying.Square(1)),
+                arguments(new Keying.Box(List.of(1), 2, null), new Keying.Box(List.of(), 2, null)),
+                arguments(new Keying.Box(List.of(), one(1), null), new Keying.Box(List.of(), List.of(1), null)),
+                arguments(new Keying.Box(List.of(), 1, null), new Keying.Box(List.of(), null, 1)),
+                arguments(new Keying.Box(List.of(), 1, null), new Crate(List.of(), 1, null)),
+                arguments(new Swapped("A"), new Swapped("a")),
+                arguments(OptionalInt.of(1), 1),
+                arguments(OptionalInt.empty(), null),
+                arguments(OptionalDouble.of(1), OptionalInt.of(1)),
+                arguments(0.1, 0.1f),
+                arguments(0.1, Math.nextUp(0.1)),
                 arguments(call("a", "b", "c"), call("a", "b,c")),
                 arguments(call("a", null), call(null, "a")),
                 arguments(call(1, List.of(2)), call(List.of(1), 2)));
@@ -139,6 +194,20 @@ class KeyPairsTest {
                 arguments((byte) 1, (short) 1),
                 arguments(-1, -1L),
                 arguments(Double.NaN, Double.longBitsToDouble(0x7ff8_0000_0000_0001L)),
+                arguments(new int[] {1, 2}, new long[] {1, 2}),
+                arguments(new byte[] {1, 2}, one(1, 2L)),
+                arguments(new int[][] {{1}, {}}, one(new short[] {1}, one())),
+                arguments(new String[] {"a", null}, one("a", null)),
+                arguments(new Date(5), new Date(5)),
+                arguments(nanos(1), nanos(1)),
+                arguments(
+                        new Keying.Box(List.of(1), 2, one(3)),
+                        new Keying.Box(new LinkedList<>(List.of(1L)), 2L, one(3L))),
+                arguments(new Blob(new byte[] {1}), new Blob(new byte[] {1})),
+                arguments(OptionalInt.of(1), Optional.of(1)),
+                arguments(OptionalLong.of(1), OptionalInt.of(1)),
+                arguments(OptionalDouble.of(1), Optional.of(1.0)),
+                arguments(OptionalLong.empty(), Optional.empty()),
                 arguments(List.of(1, 2), new ArrayList<>(List.of(1L, 2L))),
                 arguments(Set.of(1, 2, 3), new LinkedHashSet<>(List.of(3, 2, 1))),
                 arguments(Set.of("b", "a"), new TreeSet<>(Set.of("a", "b"))),
@@ -156,12 +225,26 @@ class KeyPairsTest {
                 arguments(new Locale("EN", "us"), Locale.forLanguageTag("en-US")));
     }
 
-    private static Object[] call(Object... parts) {
-        return parts;
+    /** Of a method with several parameters. */
+    private record Call(Object[] parts) {}
+
+    private static Call call(Object... parts) {
+        return new Call(parts);
     }
 
     private static Object[] parts(Object argument) {
-        return argument instanceof Object[] parts ? parts : new Object[] {argument};
+        return argument instanceof Call call ? call.parts : new Object[] {argument};
+    }
+
+    /** One argument that is an array. */
+    private static Object[] one(Object... elements) {
+        return elements;
+    }
+
+    private static Timestamp nanos(int nanos) {
+        Timestamp timestamp = new Timestamp(0);
+        timestamp.setNanos(nanos);
+        return timestamp;
     }
 
     private static Map<String, Integer> inOrder(String... names) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tiercel.key.KeyPart.Kind;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +95,34 @@ class KeyPathTest {
         assertThat(Keying.call(recipe, new Order(7, null))).isEqualTo(7L);
         assertThat(Keying.call(recipe, customer)).isEqualTo("id");
         assertThat(Keying.call(recipe, new Order(8, null))).isEqualTo(8L);
+    }
+
+    /** The class of the value is not open, its interface is. */
+    @Test
+    void interfaces_areTheDoorToClosedClasses() {
+        assertThat(Keying.keyAt("key", Map.entry("a", 1))).isEqualTo("a");
+        Object proxy = Proxy.newProxyInstance(
+                Named.class.getClassLoader(), new Class<?>[] {Named.class}, (self, method, arguments) -> "proxied");
+        assertThat(Keying.keyAt("label", proxy)).isEqualTo("proxied");
+    }
+
+    @Test
+    void whatEveryObjectHas_isNoPart() {
+        assertMissing("class", customer);
+        assertMissing("hashCode", customer);
+        assertMissing("toString", customer);
+    }
+
+    @Test
+    void property_isNoOtherMethod() {
+        assertThat(KeyPath.property("name").read(customer)).isEqualTo("getter");
+        assertThat(KeyPath.property("active").read(customer)).isEqualTo(true);
+        assertThat(KeyPath.property("number").read(customer)).isEqualTo("field");
+        assertThat(KeyPath.property("id").read(new Order(7, null))).isEqualTo(7);
+        assertThat(KeyPath.property("id").read(null)).isNull();
+        assertThatThrownBy(() -> KeyPath.property("nick").read(customer)).isInstanceOf(UnfitKeyException.class);
+        assertThatThrownBy(() -> KeyPath.property("getName").read(customer)).isInstanceOf(UnfitKeyException.class);
+        assertThat(customer.calls).isZero();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.tiercel.key;
 
 import dev.tiercel.key.KeyPart.Kind;
 import java.lang.invoke.MethodHandle;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -73,12 +74,29 @@ final class Keying {
         return KeyRecipe.of(parts, parts.size());
     }
 
+    /** As a woven method calls the recipe of a change: with what it returned. */
+    static Object callChange(KeyRecipe recipe, int passed, @Nullable Object result, @Nullable Object... arguments) {
+        List<@Nullable Object> all = new ArrayList<>();
+        if (passed > KeyRecipe.MAX_SPREAD) {
+            all.add(arguments);
+        } else {
+            all.addAll(Arrays.asList(arguments));
+        }
+        all.add(result);
+        return invoke(recipe.handle(), all);
+    }
+
     static Object call(KeyRecipe recipe, @Nullable Object... arguments) {
-        MethodHandle handle = recipe.handle();
+        return invoke(
+                recipe.handle(),
+                arguments.length > KeyRecipe.MAX_SPREAD
+                        ? Collections.singletonList(arguments)
+                        : Arrays.asList(arguments));
+    }
+
+    private static Object invoke(MethodHandle handle, List<@Nullable Object> arguments) {
         try {
-            return arguments.length > KeyRecipe.MAX_SPREAD
-                    ? handle.invokeWithArguments(Collections.singletonList(arguments))
-                    : handle.invokeWithArguments(Arrays.asList(arguments));
+            return handle.invokeWithArguments(arguments);
         } catch (RuntimeException | Error unchecked) {
             throw unchecked;
         } catch (Throwable checked) {

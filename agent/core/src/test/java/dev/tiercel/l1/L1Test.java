@@ -30,7 +30,8 @@ class L1Test {
     }
 
     private Entry entry(int sizeBytes) {
-        return new Entry("value", ticker.nanos() + Duration.ofDays(1).toNanos(), sizeBytes);
+        long end = ticker.nanos() + Duration.ofDays(1).toNanos();
+        return new Entry("value", end, end, end, sizeBytes);
     }
 
     private void fill(L1 l1, int entries, int sizeBytes) {
@@ -65,7 +66,8 @@ class L1Test {
     @Test
     void staleEntry_isGiven_itsReaderDecides() {
         L1 l1 = factory.create(100, TTL);
-        Entry stale = new Entry("value", ticker.nanos() - 1, 1);
+        long end = ticker.nanos() - 1;
+        Entry stale = new Entry("value", end, end, end, 1);
         l1.put("a", stale);
         assertThat(l1.get("a")).isSameAs(stale);
     }

@@ -7,12 +7,14 @@ import dev.tiercel.log.EventLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class GuardedL2Test {
     private static final Duration DEADLINE = Duration.ofMillis(250);
     private static final Duration TTL = Duration.ofMinutes(1);
+    private static final byte[] TOKEN = Lease.forLoad().token();
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final ScriptedStore store = new ScriptedStore();
@@ -29,29 +31,74 @@ class GuardedL2Test {
         assertThat(l2.isUsable()).isTrue();
     }
 
+    private byte @Nullable [] at(String key) {
+        return l2.get(key).await() instanceof Reply.Value value ? value.bytes() : null;
+    }
+
+    private void put(String key, byte... bytes) {
+        Lease lease = Lease.forLoad();
+        l2.lease(key, lease, TTL, null);
+        l2.fill(key, lease.token(), bytes, TTL);
+    }
+
+    private Reply lease(String key, Lease lease) {
+        return l2.lease(key, lease, TTL, null).await();
+    }
+
     @Test
     void unusable_isNotAsked() {
         assertThat(l2.isUsable()).isFalse();
-        assertThat(l2.get("a")).isNull();
-        l2.fill("a", new byte[1], TTL);
+        assertThat(at("a")).isNull();
+        put("a", new byte[1]);
         assertThat(store.calls).hasValue(0);
         assertThat(lines).isEmpty();
     }
 
     @Test
+    void unusable_isAwayAtOnce() {
+        Lease lease = Lease.forLoad();
+        assertThat(l2.get("a").await()).isEqualTo(Reply.AWAY);
+        assertThat(l2.getAll(List.of("a", "b")).await()).containsExactly(Reply.AWAY, Reply.AWAY);
+        assertThat(lease("a", lease)).isEqualTo(Reply.AWAY);
+        assertThat(l2.get("a").later()).isCompletedWithValue(Reply.AWAY);
+        l2.hold("a", lease, TTL);
+        l2.release("a", lease);
+        assertThat(store.calls).hasValue(0);
+        assertThat(l2.getAll(List.of()).await()).isEmpty();
+    }
+
+    @Test
+    void keyToBeDropped_isAway_andNothingIsPutThere() {
+        l2.drop(List.of("a"));
+        store.deletesFail = true;
+        ready();
+        int calls = store.calls.get();
+        Lease lease = Lease.forLoad();
+        assertThat(l2.get("a").await()).isEqualTo(Reply.AWAY);
+        assertThat(lease("a", lease)).isEqualTo(Reply.AWAY);
+        l2.fill("a", lease.token(), new byte[1], TTL);
+        l2.hold("a", lease, TTL);
+        l2.release("a", lease);
+        assertThat(store.calls).hasValue(calls);
+        assertThat(l2.getAll(List.of("b", "a", "c")).await()).containsExactly(Reply.NOTHING, Reply.AWAY, Reply.NOTHING);
+        l2.replace("a", lease, new byte[1], TTL);
+        assertThat(store.entries).doesNotContainKey("a");
+    }
+
+    @Test
     void usable_serves() {
         ready();
-        l2.fill("a", new byte[] {7}, TTL);
-        assertThat(l2.get("a")).containsExactly(7);
+        put("a", new byte[] {7});
+        assertThat(at("a")).containsExactly(7);
         l2.drop(List.of("a"));
-        assertThat(l2.get("a")).isNull();
+        assertThat(at("a")).isNull();
     }
 
     @Test
     void silence_isWaitedForUntilTheDeadlineOnly() {
         ready();
         store.silent = true;
-        assertThat(l2.get("a")).isNull();
+        assertThat(at("a")).isNull();
         l2.drop(List.of("a"));
         assertThat(lines).singleElement().asString().contains("timed out, hung?");
         assertThat(store.checks).hasValue(1);
@@ -62,7 +109,7 @@ class GuardedL2Test {
         ready();
         store.silent = true;
         Thread.currentThread().interrupt();
-        assertThat(l2.get("a")).isNull();
+        assertThat(at("a")).isNull();
         assertThat(Thread.interrupted()).isTrue();
     }
 
@@ -83,31 +130,31 @@ class GuardedL2Test {
     @Test
     void dropDuringAnOutage_isRepeated_andItsEntryIsNotServedBefore() {
         ready();
-        l2.fill("a", new byte[] {7}, TTL);
-        l2.fill("b", new byte[] {8}, TTL);
+        put("a", new byte[] {7});
+        put("b", new byte[] {8});
         store.usable = false;
         l2.drop(List.of("a"));
         store.deletesFail = true;
         ready();
-        assertThat(l2.get("a")).isNull();
-        assertThat(l2.get("b")).containsExactly(8);
+        assertThat(at("a")).isNull();
+        assertThat(at("b")).containsExactly(8);
         assertThat(store.entries).containsKey("a");
         store.deletesFail = false;
         store.usable = false;
         ready();
         await().until(() -> !store.entries.containsKey("a"));
-        l2.fill("a", new byte[] {9}, TTL);
+        put("a", new byte[] {9});
         await().untilAsserted(() -> {
-            l2.fill("a", new byte[] {9}, TTL);
-            assertThat(l2.get("a")).containsExactly(9);
+            put("a", new byte[] {9});
+            assertThat(at("a")).containsExactly(9);
         });
     }
 
     @Test
     void moreDropsThanAreKept_clearEverything() {
         ready();
-        l2.fill("tiercel:c:old", new byte[] {7}, TTL);
-        l2.fill("other", new byte[] {8}, TTL);
+        put("tiercel:c:old", new byte[] {7});
+        put("other", new byte[] {8});
         store.usable = false;
         for (int i = 0; i <= 10_000; i++) {
             l2.drop(List.of("tiercel:c:" + i));
@@ -120,7 +167,7 @@ class GuardedL2Test {
     @Test
     void tooLargeValue_isNotSent() {
         ready();
-        l2.fill("a", new byte[(8 << 20) + 1], TTL);
+        l2.fill("a", TOKEN, new byte[(8 << 20) + 1], TTL);
         assertThat(store.calls).hasValue(0);
         assertThat(lines).last().asString().contains("too large");
     }
@@ -130,7 +177,7 @@ class GuardedL2Test {
         ready();
         store.silent = true;
         for (int i = 0; i < 20; i++) {
-            l2.fill("a" + i, new byte[8 << 20], TTL);
+            l2.fill("a" + i, TOKEN, new byte[8 << 20], TTL);
         }
         assertThat(store.calls).hasValue(8);
     }
@@ -138,29 +185,29 @@ class GuardedL2Test {
     @Test
     void clearUnderWay_hidesItsPrefixOnly() {
         ready();
-        l2.fill("p:a", new byte[1], TTL);
-        l2.fill("q:a", new byte[1], TTL);
+        put("p:a", new byte[1]);
+        put("q:a", new byte[1]);
         store.silent = true;
         l2.clear("p:");
         store.silent = false;
         int calls = store.calls.get();
-        assertThat(l2.get("p:a")).isNull();
-        l2.fill("p:b", new byte[1], TTL);
+        assertThat(at("p:a")).isNull();
+        put("p:b", new byte[1]);
         assertThat(store.calls).hasValue(calls);
-        assertThat(l2.get("q:a")).isNotNull();
+        assertThat(at("q:a")).isNotNull();
     }
 
     @Test
     void clearDuringAnOutage_isDoneAfterIt() {
         ready();
-        l2.fill("p:a", new byte[1], TTL);
+        put("p:a", new byte[1]);
         store.usable = false;
         l2.clear("p:");
         ready();
         await().until(() -> !store.entries.containsKey("p:a"));
         await().untilAsserted(() -> {
-            l2.fill("p:b", new byte[1], TTL);
-            assertThat(l2.get("p:b")).isNotNull();
+            put("p:b", new byte[1]);
+            assertThat(at("p:b")).isNotNull();
         });
     }
 
@@ -169,15 +216,17 @@ class GuardedL2Test {
         ready();
         l2.close();
         assertThat(l2.isUsable()).isFalse();
-        assertThat(l2.get("a")).isNull();
+        assertThat(at("a")).isNull();
         assertThat(lines).isEmpty();
     }
 
     @Test
     void noL2_isNeverUsable() {
         try (L2 none = new NoL2()) {
-            none.fill("a", new byte[1], TTL);
-            assertThat(none.get("a")).isNull();
+            none.fill("a", Lease.forLoad().token(), new byte[1], TTL);
+            assertThat(none.get("a").await()).isEqualTo(Reply.AWAY);
+            assertThat(none.getAll(List.of("a", "b")).await()).containsExactly(Reply.AWAY, Reply.AWAY);
+            assertThat(none.lease("a", Lease.forLoad(), TTL, null).await()).isEqualTo(Reply.AWAY);
             assertThat(none.isUsable()).isFalse();
         }
     }

@@ -1,12 +1,18 @@
 package dev.tiercel.l2;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A store in memory that does what a test tells it: answer, fail or say nothing. */
@@ -19,7 +25,22 @@ final class ScriptedStore implements L2Store {
     volatile boolean deletesFail;
     volatile boolean usable;
     volatile boolean closed;
+    final Set<String> away = ConcurrentHashMap.newKeySet();
+    private final List<Runnable> unanswered = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Throwable>> failing = new CopyOnWriteArrayList<>();
     private volatile @Nullable Listener listener;
+
+    /** What was asked in silence is answered now, on this thread. */
+    void answerNow() {
+        silent = false;
+        unanswered.forEach(Runnable::run);
+    }
+
+    /** What was asked in silence fails now. */
+    void failNow(L2Failure why) {
+        silent = false;
+        failing.forEach(each -> each.accept(why));
+    }
 
     /** The server can be reached, and has just given a sign of life. */
     void returned() {
@@ -42,10 +63,71 @@ final class ScriptedStore implements L2Store {
         return answer(entries.get(key));
     }
 
+    /** Each key is on a server of its own. */
     @Override
-    public CompletionStage<@Nullable Void> set(String key, byte[] value, Duration ttl) {
+    public List<Batch> getAll(List<String> keys) {
+        List<Batch> batches = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            byte[] value = entries.get(keys.get(i));
+            calls.incrementAndGet();
+            batches.add(new Batch(
+                    List.of(i),
+                    away.contains(keys.get(i))
+                            ? CompletableFuture.failedFuture(L2Failure.unavailable())
+                            : answer(Collections.singletonList(value))));
+        }
+        return batches;
+    }
+
+    @Override
+    public synchronized CompletionStage<byte @Nullable []> lease(
+            String key, byte[] token, Duration keepFor, byte @Nullable [] unusable) {
+        byte[] standing = entries.get(key);
+        if (standing == null || Arrays.equals(standing, unusable)) {
+            entries.put(key, token);
+            standing = null;
+        }
         calls.incrementAndGet();
-        entries.put(key, value);
+        return answer(standing);
+    }
+
+    @Override
+    public synchronized CompletionStage<Boolean> fill(String key, byte[] standing, byte[] bytes, Duration keepFor) {
+        calls.incrementAndGet();
+        boolean stands = Arrays.equals(entries.get(key), standing);
+        if (stands) {
+            entries.put(key, bytes);
+        }
+        return answer(stands);
+    }
+
+    @Override
+    public synchronized CompletionStage<@Nullable Void> release(String key, byte[] token) {
+        calls.incrementAndGet();
+        if (Arrays.equals(entries.get(key), token)) {
+            entries.remove(key);
+        }
+        return answer(null);
+    }
+
+    @Override
+    public synchronized CompletionStage<@Nullable Void> hold(String key, byte[] token, Duration keepFor) {
+        calls.incrementAndGet();
+        entries.put(key, token);
+        return answer(null);
+    }
+
+    @Override
+    public synchronized CompletionStage<@Nullable Void> replace(
+            String key, byte[] token, byte[] bytes, Duration keepFor) {
+        calls.incrementAndGet();
+        if (!silent && failure == null) {
+            if (Arrays.equals(entries.get(key), token)) {
+                entries.put(key, bytes);
+            } else {
+                entries.remove(key);
+            }
+        }
         return answer(null);
     }
 
@@ -99,7 +181,10 @@ final class ScriptedStore implements L2Store {
     private <T> CompletionStage<T> answer(T value) {
         L2Failure why = failure;
         if (silent) {
-            return new CompletableFuture<>();
+            CompletableFuture<T> late = new CompletableFuture<>();
+            unanswered.add(() -> late.complete(value));
+            failing.add(late::completeExceptionally);
+            return late;
         }
         return why == null ? CompletableFuture.completedFuture(value) : CompletableFuture.failedFuture(why);
     }

@@ -18,6 +18,7 @@ import dev.tiercel.readthrough.MethodSpec.Read;
 import dev.tiercel.readthrough.MethodSpec.Result;
 import dev.tiercel.readthrough.MethodSpec.Wrapper;
 import dev.tiercel.readthrough.MethodSpec.Write;
+import java.lang.invoke.MethodHandle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +51,8 @@ final class Corridor {
     private final Caches caches;
 
     Corridor(CacheConfig defaults, Map<String, CacheOverrides> overrides, L2 l2, Ticker ticker) {
-        TiercelConfig config =
-                new TiercelConfig(true, false, "app", Set.of(), RedisConfig.DEFAULT, L1Config.DEFAULT, defaults, overrides);
+        TiercelConfig config = new TiercelConfig(
+                true, false, "app", Set.of(), RedisConfig.DEFAULT, L1Config.DEFAULT, defaults, overrides, List.of());
         L1Factory l1s = new L1Factory(ticker, Runnable::run, L1Config.DEFAULT.maxBytes());
         caches = new Caches(config, l1s, l2, loads, ticker, EventLog.to(lines::add));
     }
@@ -128,6 +130,10 @@ final class Corridor {
                 new WovenRead(caches.reading(spec, application, bypassed::incrementAndGet, self::body), spec.passed());
         self.method = method;
         return method;
+    }
+
+    ReadHandles handles(MethodSpec spec, Supplier<MethodHandle> body) {
+        return caches.reading(spec, APPLICATION, bypassed::incrementAndGet, body);
     }
 
     WovenWrite write(Consequence... consequences) {

@@ -61,7 +61,8 @@ class MishapsTest {
     void reading_goesOn(Port port, Supplier<Throwable> thrown) throws Exception {
         l2.breakAt(port, thrown);
         for (int i = 0; i < 150; i++) {
-            int failing = -1 - i; // A key of its own: where leases cannot be given back, the next one would wait for it.
+            int failing =
+                    -1 - i; // A key of its own: where leases cannot be given back, the next one would wait for it.
             assertThat(find.call(() -> "value", i)).isEqualTo("value");
             assertThatThrownBy(() -> find.call(
                             () -> {
@@ -80,7 +81,8 @@ class MishapsTest {
     @MethodSource("everyFailureOfEveryPort")
     void writing_goesOnAndTheOldValueIsNotServed(Port port, Supplier<Throwable> thrown) throws Exception {
         int key = 0;
-        for (Corridor.Consequence write : List.of(Corridor.drop("products"), Corridor.clear("products"), Corridor.put("products"))) {
+        for (Corridor.Consequence write :
+                List.of(Corridor.drop("products"), Corridor.clear("products"), Corridor.put("products"))) {
             key++;
             l2.repair();
             find.call(() -> "old", key);

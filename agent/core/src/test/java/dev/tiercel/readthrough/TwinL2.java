@@ -65,8 +65,11 @@ final class TwinL2 implements L2 {
     @Override
     public Pending<List<Reply>> getAll(List<String> keys) {
         manyGets.incrementAndGet();
-        return Pending.now(
-                keys.stream().map(key -> usable ? at(key) : Reply.AWAY).toList());
+        atEachStep.run();
+        List<Reply> replies =
+                keys.stream().map(key -> usable ? at(key) : Reply.AWAY).toList();
+        atEachStep.run();
+        return Pending.now(replies);
     }
 
     @Override

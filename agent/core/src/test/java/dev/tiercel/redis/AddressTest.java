@@ -1,5 +1,7 @@
 package dev.tiercel.redis;
 
+import static dev.tiercel.redis.Entries.at;
+import static dev.tiercel.redis.Entries.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tiercel.config.RedisConfig;
@@ -118,8 +120,8 @@ class AddressTest {
         answer.set(InetAddress.getByName("::1"));
         rig.awaitUnavailable("its name has another address now");
         Rig.assertServes(l2);
-        l2.fill("tiercel:k", new byte[] {2}, Rig.TTL);
-        Rig.soon().until(() -> l2.get("tiercel:k") != null);
+        put(l2, "tiercel:k", new byte[] {2});
+        Rig.soon().until(() -> at(l2, "tiercel:k") != null);
         assertThat(first.get("tiercel:k")).isNull();
         assertThat(rig.lines()).noneMatch(line -> line.contains("proxied"));
         assertThat(store.nodes().get(0).history())

@@ -1,5 +1,6 @@
 package dev.tiercel.redis;
 
+import static dev.tiercel.redis.Entries.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tiercel.config.RedisConfig;
@@ -32,7 +33,7 @@ class BadTopologyTest {
         if (!store.nodes().isEmpty()) {
             Rig.awaitAttempts(store, 3);
         }
-        assertThat(l2.get("tiercel:k")).isNull();
+        assertThat(at(l2, "tiercel:k")).isNull();
         assertThat(l2.isUsable()).isFalse();
         assertThat(rig.lines()).hasSize(1);
         return store;

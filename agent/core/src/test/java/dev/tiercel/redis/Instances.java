@@ -1,5 +1,7 @@
 package dev.tiercel.redis;
 
+import static dev.tiercel.redis.Entries.at;
+import static dev.tiercel.redis.Entries.put;
 import static org.awaitility.Awaitility.await;
 
 import dev.tiercel.config.RedisConfig;
@@ -48,8 +50,8 @@ final class Instances implements AfterEachCallback {
     /** Until it is read back: nothing is stored on a server that is not connected yet. */
     static void fill(GuardedL2 l2, int i) {
         soon().until(() -> {
-            l2.fill(key(i), new byte[] {(byte) i}, TTL);
-            return l2.get(key(i)) != null;
+            put(l2, key(i), new byte[] {(byte) i});
+            return at(l2, key(i)) != null;
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.tiercel.redis;
 
+import static dev.tiercel.redis.Entries.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tiercel.config.RedisConfig;
@@ -104,8 +105,8 @@ class LoginTest {
         rig.awaitUnavailable("redis.password-file cannot be read: NoSuchFileException");
         L2 byCommand = rig.l2(url(server), "redis.topology=standalone", "redis.password-command=echo s3cret; exit 4");
         rig.awaitUnavailable("redis.password-command ended with exit code 4");
-        assertThat(byFile.get("tiercel:k")).isNull();
-        assertThat(byCommand.get("tiercel:k")).isNull();
+        assertThat(at(byFile, "tiercel:k")).isNull();
+        assertThat(at(byCommand, "tiercel:k")).isNull();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.tiercel.redis;
 
+import static dev.tiercel.redis.Entries.at;
+import static dev.tiercel.redis.Entries.put;
 import static dev.tiercel.redis.Instances.fill;
 import static dev.tiercel.redis.Instances.fillAll;
 import static dev.tiercel.redis.Instances.key;
@@ -7,6 +9,8 @@ import static dev.tiercel.redis.Instances.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tiercel.l2.GuardedL2;
+import dev.tiercel.l2.Lease;
+import dev.tiercel.l2.Reply;
 import dev.tiercel.testkit.ProxiedRedis;
 import dev.tiercel.testkit.RedisServer;
 import dev.tiercel.testkit.RedisTopology.Kind;
@@ -66,7 +70,112 @@ class ProxiedTest {
         GuardedL2 other = ready(redis);
         l2.drop(List.of(key(1)));
         fill(other, 1);
-        assertThat(l2.get(key(1))).isNotNull();
+        assertThat(at(l2, key(1))).isNotNull();
+    }
+
+    private static void putRaw(ProxiedRedis redis, int i, String value) {
+        redis.nodes().forEach(node -> node.command("SET", key(i), value));
+    }
+
+    private static long nodesWith(ProxiedRedis redis, int i) {
+        return redis.nodes().stream().filter(node -> has(node, i)).count();
+    }
+
+    @Test
+    void whatCarriesNoStamp_isNothing_andALeaseIsPutInItsPlace(ProxiedRedis redis) {
+        Pair pair = Pair.ready(instances, redis);
+        putRaw(redis, 1, "0123456789abcdefsomething");
+        assertThat(pair.one().get(key(1)).await()).isEqualTo(Reply.NOTHING);
+        assertThat(pair.one().getAll(List.of(key(1), key(2))).await()).containsOnly(Reply.NOTHING);
+        Lease lease = Lease.forLoad();
+        assertThat(pair.one().lease(key(1), lease, Entries.TTL, null).await()).isEqualTo(Reply.GRANTED);
+        assertThat(pair.other().get(key(1)).await()).isEqualTo(Reply.LEASED);
+        pair.one().fill(key(1), lease.token(), new byte[] {1}, Entries.TTL);
+        assertThat(at(pair.one(), key(1))).containsExactly(1);
+    }
+
+    @Test
+    void holdAndReplace_leaveNothingOnTheOtherNodes(ProxiedRedis redis) {
+        Pair pair = Pair.ready(instances, redis);
+        putRaw(redis, 1, "whatever");
+        Lease change = Lease.forChange();
+        pair.one().hold(key(1), change, Entries.TTL);
+        assertThat(pair.other().get(key(1)).await()).isEqualTo(Reply.HELD);
+        soon().until(() -> nodesWith(redis, 1) == 1);
+        RedisServer elsewhere =
+                redis.nodes().stream().filter(node -> !has(node, 1)).findFirst().orElseThrow();
+        elsewhere.command("SET", key(1), "whatever");
+        pair.one().replace(key(1), change, new byte[] {7}, Entries.TTL);
+        assertThat(at(pair.other(), key(1))).containsExactly(7);
+        assertThat(has(elsewhere, 1)).isFalse();
+    }
+
+    @Test
+    void replaceMissedByANodeThatHung_isMadeUpForThere(ProxiedRedis redis) {
+        GuardedL2 l2 = ready(redis);
+        RedisServer node = redis.nodes().get(0);
+        int missed = keysOf(node).get(0);
+        Lease change = Lease.forChange();
+        node.hang();
+        l2.hold(key(missed), change, Entries.TTL);
+        l2.replace(key(missed), change, new byte[] {99}, Entries.TTL);
+        node.resume();
+        soon().until(() -> {
+            byte[] seen = at(l2, key(missed));
+            assertThat(seen == null || seen[0] == 99).isTrue();
+            return !has(node, missed);
+        });
+    }
+
+    @Test
+    void replaceRefusedByANode_isADropThere(ProxiedRedis redis) {
+        GuardedL2 l2 = ready(redis);
+        RedisServer node = redis.nodes().get(0);
+        int refused = keysOf(node).get(0);
+        Lease change = Lease.forChange();
+        l2.hold(key(refused), change, Entries.TTL);
+        assertThat(l2.get(key(refused)).await()).isEqualTo(Reply.HELD);
+        node.command("ACL", "SETUSER", "default", "-eval");
+        l2.replace(key(refused), change, new byte[] {99}, Entries.TTL);
+        soon().until(() -> !has(node, refused));
+        node.command("ACL", "SETUSER", "default", "+eval");
+    }
+
+    @Test
+    void nodeWithoutItsFence_takesNothing(ProxiedRedis redis) {
+        Pair pair = Pair.ready(instances, redis, "redis.heartbeat=1m");
+        for (String fence : List.of("", "another run of it:0123456789abcdef")) {
+            redis.nodes()
+                    .forEach(node -> node.command(
+                            fence.isEmpty()
+                                    ? new String[] {"DEL", "tiercel:fence"}
+                                    : new String[] {"SET", "tiercel:fence", fence}));
+            assertThat(pair.one()
+                            .lease(key(1), Lease.forLoad(), Entries.TTL, null)
+                            .await())
+                    .isEqualTo(Reply.AWAY);
+            assertThat(nodesWith(redis, 1)).isZero();
+        }
+    }
+
+    @Test
+    void lostFence_voidsLeases(ProxiedRedis redis) {
+        Pair pair = Pair.ready(instances, redis);
+        Lease lease = Lease.forLoad();
+        Lease change = Lease.forChange();
+        assertThat(pair.one().lease(key(1), lease, Entries.TTL, null).await()).isEqualTo(Reply.GRANTED);
+        pair.one().hold(key(2), change, Entries.TTL);
+        assertThat(pair.one().get(key(2)).await()).isEqualTo(Reply.HELD);
+        redis.nodes().forEach(node -> node.command("DEL", "tiercel:fence"));
+        pair.one().fill(key(1), lease.token(), new byte[] {1}, Entries.TTL);
+        pair.one().replace(key(2), change, new byte[] {1}, Entries.TTL);
+        assertThat(pair.one().getAll(List.of(key(1), key(2))).await()).containsOnly(Reply.NOTHING);
+        assertThat(nodesWith(redis, 2)).isZero();
+        // The token is left behind, and in nobody's way.
+        soon().until(() -> {
+            put(pair.one(), key(1), (byte) 5);
+            return at(pair.other(), key(1)) != null;
+        });
     }
 
     @Test
@@ -92,7 +201,7 @@ class ProxiedTest {
         killed.kill();
         soon().until(() -> instances.lines.stream().anyMatch(line -> line.contains("unavailable (disconnected)")));
         assertThat(l2.isUsable()).isTrue();
-        ofOther.forEach(i -> assertThat(l2.get(key(i))).isNotNull());
+        ofOther.forEach(i -> assertThat(at(l2, key(i))).isNotNull());
         fillAll(l2, KEYS);
     }
 
@@ -114,7 +223,7 @@ class ProxiedTest {
         assertThat(keysOf(node)).isEqualTo(old);
         soon().until(() -> nodesReady() > found);
         for (int i : old) {
-            assertThat(l2.get(key(i))).isNull();
+            assertThat(at(l2, key(i))).isNull();
         }
         fillAll(l2, KEYS);
     }
@@ -126,13 +235,13 @@ class ProxiedTest {
         int missed = keysOf(node).get(0);
         node.hang();
         l2.drop(List.of(key(missed)));
-        assertThat(l2.get(key(missed))).isNull();
+        assertThat(at(l2, key(missed))).isNull();
         node.resume();
         soon().until(() -> {
-            assertThat(l2.get(key(missed))).isNull();
+            assertThat(at(l2, key(missed))).isNull();
             return !has(node, missed);
         });
-        assertThat(l2.get(key(missed))).isNull();
+        assertThat(at(l2, key(missed))).isNull();
     }
 
     @Test
@@ -148,11 +257,11 @@ class ProxiedTest {
         assertThat(has(node, missed)).isTrue();
         redis.proxy().ready(node);
         soon().until(() -> {
-            assertThat(l2.get(key(missed))).isNull();
+            assertThat(at(l2, key(missed))).isNull();
             return !has(node, missed);
         });
         // What was not dropped is still good: the node was away for a short time only.
-        soon().until(() -> l2.get(key(kept)) != null);
+        soon().until(() -> at(l2, key(kept)) != null);
     }
 
     @Test
@@ -163,7 +272,7 @@ class ProxiedTest {
         node.command("ACL", "SETUSER", "default", "-unlink");
         l2.drop(List.of(key(refused)));
         assertThat(has(node, refused)).isTrue();
-        assertThat(l2.get(key(refused))).isNull();
+        assertThat(at(l2, key(refused))).isNull();
         assertThat(instances.lines)
                 .anyMatch(line -> line.contains("refuses UNLINK to this user (NOPERM): grant +unlink"));
         node.command("ACL", "SETUSER", "default", "+unlink");
@@ -197,7 +306,7 @@ class ProxiedTest {
         redis.proxy().ready(node);
         soon().until(() -> nodesReady() > found && node.get("tiercel:fence") != null);
         assertThat(has(node, old)).isTrue();
-        assertThat(l2.get(key(old))).isNull();
+        assertThat(at(l2, key(old))).isNull();
     }
 
     @Test
@@ -219,7 +328,7 @@ class ProxiedTest {
         redis.proxy().restart();
         for (int i = 0; i < KEYS; i++) {
             int number = i;
-            soon().until(() -> l2.get(key(number)) != null);
+            soon().until(() -> at(l2, key(number)) != null);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.tiercel.redis;
 
+import static dev.tiercel.redis.Entries.at;
+import static dev.tiercel.redis.Entries.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tiercel.config.RedisConfig;
@@ -33,8 +35,8 @@ class ReactionsTest {
     /** As an application does, until the line is there. */
     private void useUntil(L2 l2, String line) {
         Rig.soon().untilAsserted(() -> {
-            l2.get("tiercel:k");
-            l2.fill("tiercel:k", VALUE, Rig.TTL);
+            at(l2, "tiercel:k");
+            put(l2, "tiercel:k", VALUE);
             l2.drop(List.of("tiercel:other"));
             assertThat(rig.lines()).contains("[tiercel] " + line);
         });
@@ -115,8 +117,8 @@ class ReactionsTest {
     void fullMemory_pausesFillsAndNothingElse() {
         RedisServer server = rig.server();
         L2 l2 = ready(server);
-        l2.fill("tiercel:before", VALUE, Rig.TTL);
-        Rig.soon().until(() -> l2.get("tiercel:before") != null);
+        put(l2, "tiercel:before", VALUE);
+        Rig.soon().until(() -> at(l2, "tiercel:before") != null);
         server.fillMemory();
         useUntil(
                 l2,
@@ -124,28 +126,19 @@ class ReactionsTest {
                         + " takes no values (OOM): give it memory or an eviction policy (maxmemory-policy allkeys-lru), or"
                         + " look at its disk");
         assertThat(l2.isUsable()).isTrue();
-        assertThat(l2.get("tiercel:before")).isEqualTo(VALUE);
+        assertThat(at(l2, "tiercel:before")).isEqualTo(VALUE);
         l2.drop(List.of("tiercel:before"));
-        assertThat(l2.get("tiercel:before")).isNull();
-        long rejected = writes(server);
+        assertThat(at(l2, "tiercel:before")).isNull();
+        long before = Instances.calls(server, "eval");
         for (int i = 0; i < 100; i++) {
-            l2.fill("tiercel:" + i, VALUE, Rig.TTL);
+            put(l2, "tiercel:" + i, VALUE);
         }
         // Those of the pause were not even sent; another one may begin while these hundred are called.
-        assertThat(l2.get("tiercel:0")).isNull();
-        assertThat(writes(server) - rejected).isLessThan(10);
+        assertThat(at(l2, "tiercel:0")).isNull();
+        assertThat(Instances.calls(server, "eval") - before).isLessThan(10);
         assertThat(rig.warnings()).hasSize(1);
         server.heal();
         Rig.assertServes(l2);
-    }
-
-    private static long writes(RedisServer server) {
-        String stats = String.valueOf(server.command("INFO", "commandstats"));
-        return stats.lines()
-                .filter(line -> line.startsWith("cmdstat_set:"))
-                .map(line -> line.replaceAll(".*rejected_calls=(\\d+).*", "$1"))
-                .mapToLong(Long::parseLong)
-                .sum();
     }
 
     @Test
@@ -153,8 +146,8 @@ class ReactionsTest {
         Path gone = Files.createDirectory(directory.resolve("gone"));
         RedisServer server = rig.server(Options.DEFAULT.withDataDirectory(gone).withConfig("save 3600 1000000"));
         L2 l2 = ready(server);
-        l2.fill("tiercel:before", VALUE, Rig.TTL);
-        Rig.soon().until(() -> l2.get("tiercel:before") != null);
+        put(l2, "tiercel:before", VALUE);
+        Rig.soon().until(() -> at(l2, "tiercel:before") != null);
         Files.delete(gone);
         server.command("BGSAVE");
         useUntil(
@@ -162,9 +155,9 @@ class ReactionsTest {
                 "WARN Redis at 127.0.0.1:" + server.port()
                         + " takes no values (MISCONF): give it memory or an eviction policy (maxmemory-policy allkeys-lru),"
                         + " or look at its disk");
-        assertThat(l2.get("tiercel:before")).isEqualTo(VALUE);
+        assertThat(at(l2, "tiercel:before")).isEqualTo(VALUE);
         l2.drop(List.of("tiercel:before"));
-        assertThat(l2.get("tiercel:before")).isNull();
+        assertThat(at(l2, "tiercel:before")).isNull();
         server.configure("stop-writes-on-bgsave-error", "no");
         Rig.soon().until(() -> server.get("tiercel:before") == null);
         Rig.assertServes(l2);
@@ -197,7 +190,7 @@ class ReactionsTest {
         Rig.assertServes(l2);
         server.command("REPLICAOF", "127.0.0.1", String.valueOf(RedisServer.freePort()));
         Rig.soon().until(() -> {
-            l2.get("tiercel:k");
+            at(l2, "tiercel:k");
             return !l2.isUsable();
         });
         rig.awaitUnavailable("MASTERDOWN: it is a replica now, without its master");
@@ -213,7 +206,7 @@ class ReactionsTest {
         L2 l2 = ready(server);
         server.command("LPUSH", "tiercel:list", "1");
         for (int i = 0; i < 20; i++) {
-            assertThat(l2.get("tiercel:list")).isNull();
+            assertThat(at(l2, "tiercel:list")).isNull();
         }
         assertThat(l2.isUsable()).isTrue();
         assertThat(rig.warnings()).isEmpty();

@@ -1,5 +1,7 @@
 package dev.tiercel.redis;
 
+import static dev.tiercel.redis.Entries.at;
+import static dev.tiercel.redis.Entries.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
@@ -54,9 +56,9 @@ class RedisL2Test {
     void fill_isThereForItsTime() {
         byte[] bytes = new byte[100_000];
         new Random(1).nextBytes(bytes);
-        assertThat(l2.get("tiercel:products:ü 1")).isNull();
-        l2.fill("tiercel:products:ü 1", bytes, Duration.ofSeconds(30));
-        assertThat(l2.get("tiercel:products:ü 1")).isEqualTo(bytes);
+        assertThat(at(l2, "tiercel:products:ü 1")).isNull();
+        put(l2, "tiercel:products:ü 1", Duration.ofSeconds(30), bytes);
+        assertThat(at(l2, "tiercel:products:ü 1")).isEqualTo(bytes);
         assertThat(redis.get("tiercel:products:ü 1")).isEqualTo(bytes);
         assertThat((Long) redis.command("PTTL", "tiercel:products:ü 1")).isBetween(20_000L, 30_000L);
     }
@@ -64,17 +66,17 @@ class RedisL2Test {
     @Test
     void fillDropGet_keepTheirOrder() {
         for (int i = 0; i < 2_000; i++) {
-            l2.fill("k", new byte[] {1}, TTL);
+            put(l2, "k", new byte[] {1});
             l2.drop(List.of("k"));
-            assertThat(l2.get("k")).isNull();
+            assertThat(at(l2, "k")).isNull();
         }
     }
 
     @Test
     void drop_takesManyKeysAtOnce() {
         List<String> keys = IntStream.range(0, 1_201).mapToObj(i -> "k" + i).toList();
-        keys.forEach(key -> l2.fill(key, new byte[1], TTL));
-        l2.fill("other", new byte[1], TTL);
+        keys.forEach(key -> put(l2, key, new byte[1]));
+        put(l2, "other", new byte[1]);
         l2.drop(keys);
         await().untilAsserted(() -> assertThat(redis.command("DBSIZE")).isEqualTo(1L));
         l2.drop(List.of());
@@ -84,24 +86,24 @@ class RedisL2Test {
     void otherTypeAtTheKey_isAMissAndIsWrittenOver() {
         redis.command("RPUSH", "k", "x");
         for (int i = 0; i < 5; i++) {
-            assertThat(l2.get("k")).isNull();
+            assertThat(at(l2, "k")).isNull();
         }
         assertThat(l2.isUsable()).isTrue();
-        l2.fill("k", new byte[] {5}, TTL);
-        assertThat(l2.get("k")).containsExactly(5);
+        put(l2, "k", new byte[] {5});
+        assertThat(at(l2, "k")).containsExactly(5);
     }
 
     @Test
     void clear_takesItsPrefixLiterally() {
         List<String> kept = List.of("t:[a]*", "t:b:1", "t:aa:1", "t:[a]?", "t");
-        kept.forEach(key -> l2.fill(key, new byte[1], TTL));
-        IntStream.range(0, 3_000).forEach(i -> l2.fill("t:[a]*:" + i, new byte[1], TTL));
+        kept.forEach(key -> put(l2, key, new byte[1]));
+        IntStream.range(0, 3_000).forEach(i -> put(l2, "t:[a]*:" + i, new byte[1]));
         l2.clear("t:[a]*:");
         await().untilAsserted(() -> assertThat(redis.command("DBSIZE")).isEqualTo((long) kept.size()));
-        kept.forEach(key -> assertThat(l2.get(key)).isNotNull());
+        kept.forEach(key -> assertThat(at(l2, key)).isNotNull());
         await().untilAsserted(() -> {
-            l2.fill("t:[a]*:new", new byte[1], TTL);
-            assertThat(l2.get("t:[a]*:new")).isNotNull();
+            put(l2, "t:[a]*:new", new byte[1]);
+            assertThat(at(l2, "t:[a]*:new")).isNotNull();
         });
     }
 

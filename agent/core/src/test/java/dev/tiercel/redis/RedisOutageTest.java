@@ -1,5 +1,7 @@
 package dev.tiercel.redis;
 
+import static dev.tiercel.redis.Entries.at;
+import static dev.tiercel.redis.Entries.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -63,17 +65,17 @@ class RedisOutageTest {
     void dropWhileHung_isNotServedAfterwards() {
         RedisServer server = server(RedisServer.Options.DEFAULT);
         L2 l2 = ready(server);
-        l2.fill("k", new byte[] {1}, TTL);
-        assertThat(l2.get("k")).containsExactly(1);
+        put(l2, "k", new byte[] {1});
+        assertThat(at(l2, "k")).containsExactly(1);
         server.hang();
         await().until(() -> {
-            l2.get("other");
+            at(l2, "other");
             return !l2.isUsable();
         });
         l2.drop(List.of("k"));
         server.resume();
         await().until(l2::isUsable);
-        assertThat(l2.get("k")).isNull();
+        assertThat(at(l2, "k")).isNull();
         await().until(() -> server.get("k") == null);
     }
 
@@ -91,8 +93,8 @@ class RedisOutageTest {
             await().until(l2::isUsable);
             load.awaitCalls(load.calls.get() + 2_000);
         }
-        l2.fill("k", new byte[] {1}, TTL);
-        assertThat(l2.get("k")).containsExactly(1);
+        put(l2, "k", new byte[] {1});
+        assertThat(at(l2, "k")).containsExactly(1);
         assertOneOutage(server);
     }
 
@@ -139,7 +141,7 @@ class RedisOutageTest {
         int port = RedisServer.freePort();
         L2 l2 = l2(Configs.of("127.0.0.1", port, null, null));
         awaitUnavailable("connection refused");
-        assertThat(l2.get("k")).isNull();
+        assertThat(at(l2, "k")).isNull();
         RedisServer server = server(RedisServer.Options.DEFAULT.withPort(port));
         await().until(l2::isUsable);
         assertThat(lines).hasSize(2);
@@ -176,9 +178,9 @@ class RedisOutageTest {
         server.command("ACL", "SETUSER", "app", "on", ">own", "~tiercel:*", "+@all", "-@dangerous", "+ping", "+time");
         L2 byUser = l2(Configs.of(server.host(), server.port(), "app", "own"));
         await().until(byUser::isUsable);
-        byUser.fill("tiercel:k", new byte[] {1}, TTL);
-        assertThat(byUser.get("tiercel:k")).containsExactly(1);
-        assertThat(byUser.get("foreign")).isNull();
+        put(byUser, "tiercel:k", new byte[] {1});
+        assertThat(at(byUser, "tiercel:k")).containsExactly(1);
+        assertThat(at(byUser, "foreign")).isNull();
         assertThat(byUser.isUsable()).isTrue();
     }
 
@@ -194,7 +196,7 @@ class RedisOutageTest {
     void closed_leavesNoThread() throws Exception {
         RedisServer server = server(RedisServer.Options.DEFAULT);
         L2 l2 = ready(server);
-        l2.get("k");
+        at(l2, "k");
         server.hang();
         l2.close();
         l2.close();
@@ -226,8 +228,8 @@ class RedisOutageTest {
                 String key = "k" + i;
                 work.add(threads.submit(() -> {
                     while (goOn.get()) {
-                        timed(() -> l2.get(key));
-                        timed(() -> l2.fill(key, new byte[100], TTL));
+                        timed(() -> at(l2, key));
+                        timed(() -> put(l2, key, new byte[100]));
                         timed(() -> l2.drop(List.of(key)));
                         Thread.yield();
                     }

@@ -1,5 +1,7 @@
 package dev.tiercel.redis;
 
+import static dev.tiercel.redis.Entries.at;
+import static dev.tiercel.redis.Entries.put;
 import static dev.tiercel.redis.Instances.calls;
 import static dev.tiercel.redis.Instances.fill;
 import static dev.tiercel.redis.Instances.fillAll;
@@ -9,13 +11,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tiercel.config.RedisConfig;
 import dev.tiercel.l2.GuardedL2;
+import dev.tiercel.l2.Lease;
+import dev.tiercel.l2.Reply;
 import dev.tiercel.testkit.RedisServer;
 import dev.tiercel.testkit.RedisTopology.Kind;
 import dev.tiercel.testkit.ReplicatedRedis;
 import dev.tiercel.testkit.WithRedis;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -48,7 +52,7 @@ class ReplicatedTest {
         // reset.
         oldMaster.command("CONFIG", "RESETSTAT");
         soon().until(() -> {
-            l2.fill(key(1), new byte[] {2}, Duration.ofMinutes(1));
+            put(l2, key(1), new byte[] {2});
             return newMaster.get(key(1)) != null && newMaster.get(key(1))[0] == 2;
         });
         assertThat(oldMaster.command("INFO", "errorstats").toString()).doesNotContain("READONLY");
@@ -82,7 +86,7 @@ class ReplicatedTest {
         RedisServer oldMaster = redis.master();
         oldMaster.hang();
         soon().until(() -> {
-            l2.get(key(1));
+            at(l2, key(1));
             return !l2.isUsable();
         });
         soon().until(l2::isUsable);
@@ -113,7 +117,7 @@ class ReplicatedTest {
         assertThat(instances.lines).anyMatch(line -> line.contains("Redis topology: replicated (auto: "));
         RedisServer newMaster = redis.failover();
         soon().until(() -> {
-            l2.fill(key(2), new byte[1], Duration.ofMinutes(1));
+            put(l2, key(2), new byte[1]);
             return newMaster.get(key(2)) != null;
         });
         assertThat(instances.lines)
@@ -131,7 +135,7 @@ class ReplicatedTest {
         GuardedL2 l2 = instances.ready(Configs.byUrl(redis.uri(), "redis.read-from=replica"));
         fillAll(l2, 10);
         soon().until(() -> {
-            l2.get(key(1));
+            at(l2, key(1));
             return redis.replicas().stream()
                             .mapToLong(each -> calls(each, "get"))
                             .sum()
@@ -141,15 +145,49 @@ class ReplicatedTest {
         l2.drop(List.of(key(1)));
         long before = calls(master, "get");
         for (int i = 0; i < 50; i++) {
-            assertThat(l2.get(key(1))).isNull();
+            assertThat(at(l2, key(1))).isNull();
         }
         assertThat(calls(master, "get")).isEqualTo(before + 50);
         // The others still come from the replicas.
         long ofOthers = calls(master, "get");
         for (int i = 0; i < 50; i++) {
-            assertThat(l2.get(key(2))).isNotNull();
+            assertThat(at(l2, key(2))).isNotNull();
         }
         assertThat(calls(master, "get")).isEqualTo(ofOthers);
+    }
+
+    @Test
+    void replicasAnswerManyKeys_butLeasesAreTheMasters(ReplicatedRedis redis) {
+        GuardedL2 l2 = instances.ready(Configs.byUrl(redis.uri(), "redis.read-from=replica", "redis.deadline=30s"));
+        fillAll(l2, 100);
+        List<String> keys = IntStream.range(0, 100).mapToObj(Instances::key).toList();
+        RedisServer master = redis.master();
+        soon().until(() -> {
+            long ofMaster = calls(master, "mget");
+            boolean all = l2.getAll(keys).await().stream().allMatch(Reply.Value.class::isInstance);
+            return all && calls(master, "mget") == ofMaster;
+        });
+        List<String> changed = keys.subList(10, 15);
+        Lease change = Lease.forChange();
+        l2.hold(changed.get(4), change, Entries.TTL);
+        l2.replace(changed.get(4), change, new byte[] {7}, Entries.TTL);
+        long ofMaster = calls(master, "mget");
+        l2.getAll(keys).await();
+        assertThat(calls(master, "mget")).isEqualTo(ofMaster + 1);
+        l2.drop(changed.subList(0, 4));
+        List<Reply> replies = l2.getAll(keys).await();
+        assertThat(calls(master, "mget")).isEqualTo(ofMaster + 2);
+        assertThat(replies.subList(10, 14)).containsOnly(Reply.NOTHING);
+        assertThat(((Reply.Value) replies.get(14)).bytes()).containsExactly(7);
+        assertThat(replies.subList(15, 100)).hasOnlyElementsOfType(Reply.Value.class);
+        // A replica that lags has no word in it.
+        for (int i = 0; i < 100; i++) {
+            Lease lease = Lease.forLoad();
+            assertThat(l2.lease(key(1_000), lease, Entries.TTL, null).await()).isEqualTo(Reply.GRANTED);
+            assertThat(l2.lease(key(1_000), Lease.forLoad(), Entries.TTL, null).await())
+                    .isEqualTo(Reply.LEASED);
+            l2.release(key(1_000), lease);
+        }
     }
 
     @Test
@@ -157,7 +195,7 @@ class ReplicatedTest {
         GuardedL2 l2 = instances.ready(Configs.byUrl(redis.uri(), "redis.read-from=replica"));
         fill(l2, 1);
         redis.replicas().forEach(RedisServer::kill);
-        soon().until(() -> l2.get(key(1)) != null);
+        soon().until(() -> at(l2, key(1)) != null);
         fill(l2, 2);
     }
 

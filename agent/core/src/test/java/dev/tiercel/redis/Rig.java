@@ -1,5 +1,7 @@
 package dev.tiercel.redis;
 
+import static dev.tiercel.redis.Entries.at;
+import static dev.tiercel.redis.Entries.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -80,11 +82,11 @@ final class Rig implements AutoCloseable {
     static void assertServes(L2 l2) {
         soon().until(l2::isUsable);
         soon().until(() -> {
-            l2.fill("tiercel:served", new byte[] {1}, TTL);
-            return l2.get("tiercel:served") != null;
+            put(l2, "tiercel:served", new byte[] {1});
+            return at(l2, "tiercel:served") != null;
         });
         l2.drop(List.of("tiercel:served"));
-        assertThat(l2.get("tiercel:served")).isNull();
+        assertThat(at(l2, "tiercel:served")).isNull();
     }
 
     List<String> lines() {

@@ -1,8 +1,12 @@
 package dev.tiercel.redis;
 
+import static dev.tiercel.redis.Entries.at;
+import static dev.tiercel.redis.Entries.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tiercel.l2.L2;
+import dev.tiercel.l2.Lease;
+import dev.tiercel.l2.Reply;
 import dev.tiercel.testkit.ClusteredRedis;
 import dev.tiercel.testkit.ProxiedRedis;
 import dev.tiercel.testkit.RedisServer;
@@ -22,7 +26,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The rights that a user of ours needs (ACL), and what is said of each that it lacks. */
 class RightsTest {
     private static final List<String> COMMON = List.of(
-            "+get", "+set", "+unlink", "+scan", "+ping", "+time", "+info", "+role", "+client|id", "+client|kill");
+            "+get",
+            "+mget",
+            "+set",
+            "+unlink",
+            "+scan",
+            "+eval",
+            "+ping",
+            "+time",
+            "+info",
+            "+role",
+            "+client|id",
+            "+client|kill");
 
     @AutoClose
     private final Rig rig = new Rig();
@@ -39,7 +54,7 @@ class RightsTest {
         if (redis instanceof ClusteredRedis) {
             rights.addAll(List.of("+cluster|nodes", "+asking"));
         } else if (redis instanceof ProxiedRedis) {
-            rights.addAll(List.of("+mget", "+eval", "+pexpire"));
+            rights.add("+pexpire");
         }
         return rights;
     }
@@ -54,10 +69,10 @@ class RightsTest {
     }
 
     private static void assertClears(L2 l2) {
-        l2.fill("tiercel:a:1", new byte[] {1}, Rig.TTL);
-        Rig.soon().until(() -> l2.get("tiercel:a:1") != null);
+        put(l2, "tiercel:a:1", new byte[] {1});
+        Rig.soon().until(() -> at(l2, "tiercel:a:1") != null);
         l2.clear("tiercel:a:");
-        assertThat(l2.get("tiercel:a:1")).isNull();
+        assertThat(at(l2, "tiercel:a:1")).isNull();
     }
 
     @TestTemplate
@@ -121,7 +136,7 @@ class RightsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"+get", "+set", "+unlink", "+scan"})
+    @ValueSource(strings = {"+get", "+mget", "+set", "+unlink", "+scan", "+eval"})
     void withoutOneCommand_itIsNamed(String missing) {
         RedisServer server = rig.server();
         L2 l2 = l2(server, missing);
@@ -129,8 +144,10 @@ class RightsTest {
         String line = "WARN Redis at 127.0.0.1:" + server.port() + " refuses "
                 + missing.substring(1).toUpperCase(Locale.ROOT) + " to this user (NOPERM): grant " + missing;
         Rig.soon().untilAsserted(() -> {
-            l2.fill("tiercel:k", new byte[] {1}, Rig.TTL);
-            l2.get("tiercel:k");
+            put(l2, "tiercel:k", new byte[] {1});
+            at(l2, "tiercel:k");
+            l2.getAll(List.of("tiercel:k")).await();
+            l2.hold("tiercel:held", Lease.forChange(), Rig.TTL);
             l2.drop(List.of("tiercel:k"));
             l2.clear("tiercel:c:");
             assertThat(rig.lines()).contains("[tiercel] " + line);
@@ -138,6 +155,38 @@ class RightsTest {
         assertThat(l2.isUsable()).isTrue();
         server.command("ACL", "SETUSER", "app", missing);
         Rig.assertServes(l2);
+    }
+
+    @Test
+    void withoutScripts_nothingIsStored_andTheRestWorks() {
+        RedisServer server = rig.server();
+        L2 l2 = l2(server, "+eval");
+        Rig.soon().until(l2::isUsable);
+        server.set("tiercel:k", new byte[] {1});
+        Lease lease = Lease.forLoad();
+        assertThat(l2.lease("tiercel:new", lease, Rig.TTL, null).await()).isEqualTo(Reply.AWAY);
+        l2.fill("tiercel:new", lease.token(), new byte[] {2}, Rig.TTL);
+        l2.fill("tiercel:k", new byte[] {1}, new byte[] {2}, Rig.TTL);
+        assertThat(at(l2, "tiercel:k")).containsExactly(1);
+        assertThat(server.get("tiercel:new")).isNull();
+        rig.awaitLine("WARN Redis at 127.0.0.1:" + server.port() + " refuses EVAL to this user (NOPERM): grant +eval");
+        // Whether it may replace a value or not: the old one has to go.
+        l2.replace("tiercel:k", lease, new byte[] {2}, Rig.TTL);
+        assertThat(at(l2, "tiercel:k")).isNull();
+        Rig.soon().until(() -> server.get("tiercel:k") == null);
+        assertThat(rig.warnings()).filteredOn(line -> line.contains("refuses")).hasSize(1);
+    }
+
+    @Test
+    void withoutACommandInScripts_allOfThemAreNamed() {
+        RedisServer server = rig.server();
+        L2 l2 = l2(server, "+mget");
+        Rig.soon().until(l2::isUsable);
+        assertThat(l2.lease("tiercel:k", Lease.forLoad(), Rig.TTL, null).await())
+                .isEqualTo(Reply.AWAY);
+        rig.awaitLine("WARN Redis at 127.0.0.1:" + server.port()
+                + " refuses a command in our scripts to this user (NOPERM): grant +mget +set +unlink");
+        assertThat(l2.isUsable()).isTrue();
     }
 
     @ParameterizedTest
@@ -188,7 +237,7 @@ class RightsTest {
         server.command("ACL", "SETUSER", "app", "on", ">own", "~other:*", "+@all");
         L2 l2 = rig.l2(withUser(server.uri()));
         Rig.soon().until(l2::isUsable);
-        assertThat(l2.get("tiercel:k")).isNull();
+        assertThat(at(l2, "tiercel:k")).isNull();
         rig.awaitLine("WARN Redis at 127.0.0.1:" + server.port()
                 + " refuses our keys to this user (NOPERM): grant ~tiercel:*");
         assertThat(l2.isUsable()).isTrue();
@@ -208,12 +257,15 @@ class RightsTest {
     @Test
     @WithRedis(Kind.PROXIED)
     void withoutScripts_aProxiedNodeIsNotUsed_andTheRightIsNamed(ProxiedRedis redis) {
-        redis.nodes().forEach(node -> grant(node, COMMON));
+        redis.nodes()
+                .forEach(node -> grant(
+                        node,
+                        COMMON.stream().filter(each -> !each.equals("+eval")).toList()));
         L2 l2 = rig.l2(withUser(redis.uri()));
         Rig.soon().untilAsserted(() -> assertThat(rig.warnings())
                 .anyMatch(line -> line.contains("refuses EVAL to this user (NOPERM): grant +eval")));
-        l2.fill("tiercel:k", new byte[] {1}, Rig.TTL);
-        assertThat(l2.get("tiercel:k")).isNull();
+        put(l2, "tiercel:k", new byte[] {1});
+        assertThat(at(l2, "tiercel:k")).isNull();
     }
 
     @Test

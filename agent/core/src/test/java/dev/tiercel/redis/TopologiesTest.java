@@ -1,5 +1,6 @@
 package dev.tiercel.redis;
 
+import static dev.tiercel.redis.Entries.at;
 import static dev.tiercel.redis.Instances.fillAll;
 import static dev.tiercel.redis.Instances.key;
 import static dev.tiercel.redis.Instances.soon;
@@ -43,15 +44,15 @@ class TopologiesTest {
         fillAll(l2, KEYS);
         for (int i = 0; i < KEYS; i++) {
             int number = i;
-            soon().until(() -> other.get(key(number)) != null);
+            soon().until(() -> at(other, key(number)) != null);
         }
         other.drop(List.of(key(0), key(1), key(2)));
-        assertThat(l2.get(key(0))).isNull();
-        assertThat(l2.get(key(2))).isNull();
-        assertThat(l2.get(key(3))).containsExactly(3);
+        assertThat(at(l2, key(0))).isNull();
+        assertThat(at(l2, key(2))).isNull();
+        assertThat(at(l2, key(3))).containsExactly(3);
         other.clear("tiercel:c:");
         for (int i = 0; i < KEYS; i++) {
-            assertThat(l2.get(key(i))).isNull();
+            assertThat(at(l2, key(i))).isNull();
         }
         assertThat(instances.lines).noneMatch(line -> line.contains("WARN"));
     }
@@ -62,7 +63,7 @@ class TopologiesTest {
         fillAll(l2, KEYS);
         redis.nodes().forEach(RedisServer::kill);
         soon().until(() -> !l2.isUsable());
-        assertThat(l2.get(key(0))).isNull();
+        assertThat(at(l2, key(0))).isNull();
         l2.drop(List.of(key(1)));
         redis.heal();
         soon().until(l2::isUsable);
@@ -77,13 +78,13 @@ class TopologiesTest {
         l2.drop(List.of(key(7)));
         redis.nodes().forEach(RedisServer::resume);
         soon().until(() -> {
-            assertThat(l2.get(key(7))).isNull();
-            return l2.get(key(8)) != null;
+            assertThat(at(l2, key(7))).isNull();
+            return at(l2, key(8)) != null;
         });
         GuardedL2 other = l2(redis);
         soon().until(() -> {
-            byte[] seen = other.get(key(7));
-            return seen == null && other.get(key(8)) != null;
+            byte[] seen = at(other, key(7));
+            return seen == null && at(other, key(8)) != null;
         });
     }
 }

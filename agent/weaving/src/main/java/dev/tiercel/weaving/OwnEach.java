@@ -65,12 +65,17 @@ final class OwnEach {
         return key;
     }
 
-    /** What the method returns, whose elements are shared one by one. */
+    /** One of the values that the method returns: that of an entry, as a method has it that answers one key. */
     Result result(Result ofAll) throws UnfitMethodException {
         if (ofAll.wrapper() != Wrapper.NONE || ofAll.optional()) {
             throw unfit("what it returns comes in something else; a List, Set, Collection, Iterable or Map is allowed");
         }
-        return new Result(Wrapper.NONE, false, ofAll.value(), ofAll.erased(), Immutability.isImmutableElement(element));
+        String name = element.asErasure().getName();
+        if (name.equals("java.util.Optional")) {
+            throw unfit("its values are Optionals; leave out those that are not there instead");
+        }
+        return new Result(
+                Wrapper.NONE, false, ReturnTypes.valueType(element), name, Immutability.isShareable(element));
     }
 
     private static KeyParameter many(List<KeyParameter> keys) throws UnfitMethodException {

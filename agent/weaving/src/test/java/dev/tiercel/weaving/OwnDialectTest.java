@@ -153,6 +153,11 @@ class OwnDialectTest {
     }
 
     abstract static class Many {
+        @Cached(cache = "rows")
+        Row one(long id) {
+            return null;
+        }
+
         @Cached(cache = "rows", each = true)
         List<Row> list(Collection<Long> ids) {
             return null;
@@ -171,6 +176,9 @@ class OwnDialectTest {
         assertThat(weaves.lines()).isEmpty();
         assertThat(specs.get("list").read().each())
                 .isEqualTo(new Each(0, 0, "java.util.Collection", "id", "java.util.List", false));
+        assertThat(specs.get("list").result())
+                .isEqualTo(specs.get("one").result())
+                .isEqualTo(specs.get("map").result());
         assertThat(specs.get("list").read().key()).containsExactly(KeyPart.of(KeyPart.Kind.EXACT, 0));
         assertThat(specs.get("map").read().each())
                 .isEqualTo(new Each(0, 0, Row[].class.getName(), "id", "java.util.Map", true));
@@ -257,6 +265,11 @@ class OwnDialectTest {
         }
 
         @Cached(each = true)
+        List<Optional<Row>> eachOptional(List<Long> ids) {
+            return null;
+        }
+
+        @Cached(each = true)
         @SuppressWarnings("rawtypes")
         List eachRaw(List<Long> ids) {
             return null;
@@ -311,6 +324,7 @@ class OwnDialectTest {
                 "ttlFunction | NotStatic.class: the agent cannot make one; give it a constructor without parameters",
                 "eachReturns | each = true: it returns a dev.tiercel.weaving.OwnDialectTest$Row; a List, Set, Collection",
                 "eachLater | each = true: it returns a java.util.concurrent.CompletableFuture; a List, Set, Collection",
+                "eachOptional | each = true: its values are Optionals; leave out those that are not there instead",
                 "eachRaw | each = true: its List does not say of what; write the element's type",
                 "eachOne | each = true: 0 of its key parameters are a Collection, Iterable, List, Set or array",
                 "eachTwo | each = true: 2 of its key parameters are a Collection, Iterable, List, Set or array",
