@@ -175,9 +175,7 @@ class RulesIT {
                     .environment("TIERCEL_REDIS_DEADLINE", "10s");
             program.run().well().assertThatOut().contains("findById product", "inherited customer");
 
-            Ended second = program.arguments("of the second process's own database")
-                    .run()
-                    .well();
+            Ended second = program.arguments("other").run().well();
 
             second.assertThatOut().contains("findById product", "inherited customer");
         }
