@@ -38,6 +38,11 @@ final class LateL2 implements L2 {
         answers.release(count);
     }
 
+    /** No answers from now on. */
+    void pause() {
+        answers.drainPermits();
+    }
+
     private <T> CompletableFuture<T> later(Supplier<T> answer) {
         return CompletableFuture.supplyAsync(
                 () -> {
