@@ -12,8 +12,8 @@ final class RuleKinds {
      * Classes that no rule reaches: those of the JDK and the agent's own. The last is put together, or it would be renamed
      * as our own copy of that library is.
      */
-    private static final List<String> NEVER =
-            List.of("java.", "jdk.", "sun.", "dev.tiercel.weaving.", "dev.tiercel.shaded.", "net.".concat("bytebuddy."));
+    private static final List<String> NEVER = List.of(
+            "java.", "jdk.", "sun.", "dev.tiercel.weaving.", "dev.tiercel.shaded.", "net.".concat("bytebuddy."));
 
     private RuleKinds() {}
 

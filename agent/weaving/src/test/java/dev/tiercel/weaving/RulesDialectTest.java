@@ -237,8 +237,7 @@ class RulesDialectTest {
         void keysAreParametersByNameOrPosition() {
             var woven = weave(Plain.class, "- {class: 'HERE$Plain', method: find, key: [name, p0]}");
             var path = weave(
-                    Plain.class,
-                    "- {class: 'HERE$Plain', method: save, action: invalidate, cache: a, key: a0.id}");
+                    Plain.class, "- {class: 'HERE$Plain', method: save, action: invalidate, cache: a, key: a0.id}");
 
             Linkable find = woven.get("find(JLjava/lang/String;)Ljava/lang/String;");
             assertThat(Objects.requireNonNull(
