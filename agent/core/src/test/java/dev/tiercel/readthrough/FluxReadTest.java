@@ -279,8 +279,7 @@ class FluxReadTest {
     @Test
     void elementsThatCanBeChanged_areEachSubscribersOwn() {
         ValueType rows = ValueType.of("java.util.List", Publishing.FLUX.value());
-        Publishing method =
-                Publishing.of(corridor, new Result(Wrapper.FLUX, false, rows, Flux.class.getName(), false));
+        Publishing method = Publishing.of(corridor, new Result(Wrapper.FLUX, false, rows, Flux.class.getName(), false));
         for (int i = 0; i < 3; i++) {
             Flux<List<String>> flux = method.returned(() -> Flux.just(new ArrayList<>(List.of("anna"))));
             assertThat(get(flux.doOnNext(row -> {

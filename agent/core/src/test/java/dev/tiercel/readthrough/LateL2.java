@@ -98,8 +98,8 @@ final class LateL2 implements L2 {
     }
 
     @Override
-    public void hold(String key, Lease lease, Duration keepFor) {
-        twin.hold(key, lease, keepFor);
+    public boolean hold(String key, Lease lease, Duration keepFor) {
+        return twin.hold(key, lease, keepFor);
     }
 
     @Override

@@ -173,8 +173,8 @@ class MonoReadTest {
         Result changeable = new Result(Wrapper.MONO, false, Publishing.FLUX.value(), Mono.class.getName(), false);
         Publishing method = Publishing.of(corridor, changeable);
         for (int i = 0; i < 3; i++) {
-            List<String> names = get(method.<Mono<List<String>>>returned(
-                    () -> Mono.just(new ArrayList<>(List.of("anna")))));
+            List<String> names =
+                    get(method.<Mono<List<String>>>returned(() -> Mono.just(new ArrayList<>(List.of("anna")))));
             assertThat(names).containsExactly("anna");
             Objects.requireNonNull(names).add("changed");
         }

@@ -74,8 +74,7 @@ final class OwnEach {
         if (name.equals("java.util.Optional")) {
             throw unfit("its values are Optionals; leave out those that are not there instead");
         }
-        return new Result(
-                Wrapper.NONE, false, ReturnTypes.valueType(element), name, Immutability.isShareable(element));
+        return new Result(Wrapper.NONE, false, ReturnTypes.valueType(element), name, Immutability.isShareable(element));
     }
 
     private static KeyParameter many(List<KeyParameter> keys) throws UnfitMethodException {
