@@ -72,6 +72,31 @@ class BatchReadTest {
     }
 
     @Test
+    void valuesThatCanBeChanged_areNobodyElses() throws Exception {
+        WovenBatch method = WovenBatch.of(corridor, new Spec().changeable(Basket.class));
+        Source source = ids -> new ArrayList<>(List.of(new Basket(1)));
+        Basket loaded = (Basket) ((List<?>) method.call(source, List.of(1L))).get(0);
+        loaded.items.add("by the first caller");
+
+        for (int i = 0; i < 2; i++) {
+            List<?> hits = (List<?>) method.call(UNASKED, List.of(1L, 1L));
+            assertThat(hits).hasSize(2).allSatisfy(hit -> {
+                assertThat(((Basket) hit).items).isEmpty();
+                ((Basket) hit).items.add("by another one");
+            });
+        }
+    }
+
+    private static final class Basket {
+        final long id;
+        final List<String> items = new ArrayList<>();
+
+        Basket(long id) {
+            this.id = id;
+        }
+    }
+
+    @Test
     void idsFromEveryTier_areLoadedOnlyWhereNoneHasThem() throws Exception {
         elsewhere.read("products", WovenBatch.PRODUCT).call(() -> Shop.product(2), 2);
         find.call(() -> Shop.product(1), 1);
@@ -222,6 +247,21 @@ class BatchReadTest {
         assertThat(method.list(shop, List.of(1L, 2L, 3L))).isEqualTo(Shop.products(1, 2, 3));
         assertThat(shop.asked).containsExactly(List.of(1L), List.of(1L, 2L), List.of(3L));
         assertThat(find.hit(3)).isEqualTo(Shop.product(3));
+    }
+
+    @Test
+    void callInsideALoadThatTheConditionWouldRefuse_isACallLikeAnyOther() throws Exception {
+        WovenBatch method = WovenBatch.of(
+                corridor, new Spec().condition((arguments, result) -> ((List<?>) arguments[0]).size() > 1));
+        find.call(() -> Shop.product(1), 1);
+        method.list(
+                arguments -> {
+                    method.list(Shop.old(), List.of(4L, 5L));
+                    return shop.load(arguments);
+                },
+                List.of(1L, 2L));
+        assertThat(shop.asked).containsExactly(List.of(2L));
+        assertThat(find.hit(4)).isEqualTo(Shop.product(4));
     }
 
     @Test

@@ -51,6 +51,8 @@ final class WovenBatch {
         private @Nullable Expression unless;
         private @Nullable TtlSource ttl;
         private int before;
+        private ValueType type = PRODUCT;
+        private boolean shareable = true;
 
         Spec takes(String className) {
             keys = className;
@@ -69,6 +71,13 @@ final class WovenBatch {
 
         Spec keepsAbsent() {
             keepsAbsent = true;
+            return this;
+        }
+
+        /** It returns values of a class whose objects can be changed. */
+        Spec changeable(Class<?> values) {
+            type = ValueType.of(values.getName());
+            shareable = false;
             return this;
         }
 
@@ -104,7 +113,7 @@ final class WovenBatch {
             parts.add(KeyPart.of(Kind.DYNAMIC, before));
             Each each = new Each(before, before, keys, elementKey, values, keepsAbsent);
             Read read = new Read("products", parts, said, condition, unless, ttl, each);
-            Result result = new Result(Wrapper.NONE, false, PRODUCT, PRODUCT.className(), true);
+            Result result = new Result(Wrapper.NONE, false, type, type.className(), shareable);
             return new MethodSpec("Shop.findAllById", before + 1, result, read, List.of());
         }
     }
