@@ -156,6 +156,7 @@ class ReactiveWriteTest {
     @Test
     void valueOfACancelledChange_replacesNothing() throws Exception {
         Disposable save = save(saving(Corridor.put("products")), source::asMono).subscribe();
+        await().until(() -> twin.all.size() == 1 && twin.entries().isEmpty()); // Held.
         save.dispose();
         await().until(() -> twin.all.isEmpty());
         assertThat(read("new")).isEqualTo("new");
