@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tiercel.codec.ValueType;
 import dev.tiercel.entry.ManualTicker;
+import dev.tiercel.readthrough.MethodSpec.Result;
 import dev.tiercel.readthrough.MethodSpec.Wrapper;
 import java.io.IOException;
 import java.time.Duration;
@@ -273,6 +274,22 @@ class FluxReadTest {
         Object returned = method.returned(() -> own);
         assertThat(returned).isSameAs(own);
         assertThat(corridor.lines).singleElement().asString().contains("runs uncached");
+    }
+
+    @Test
+    void elementsThatCanBeChanged_areEachSubscribersOwn() {
+        ValueType rows = ValueType.of("java.util.List", Publishing.FLUX.value());
+        Publishing method = Publishing.of(corridor, new Result(Wrapper.FLUX, false, rows, Flux.class.getName(), false));
+        for (int i = 0; i < 3; i++) {
+            Flux<List<String>> flux = method.returned(() -> Flux.just(new ArrayList<>(List.of("anna"))));
+            assertThat(get(flux.doOnNext(row -> {
+                                assertThat(row).containsExactly("anna");
+                                row.add("changed");
+                            })
+                            .count()))
+                    .isEqualTo(1);
+        }
+        assertThat(method.assembled).hasValue(1);
     }
 
     @Test

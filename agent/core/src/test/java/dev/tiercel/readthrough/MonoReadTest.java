@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -165,6 +166,19 @@ class MonoReadTest {
         Publishing there = find(behaviour());
         assertThat(get(there.mono(() -> Mono.just("loaded again")))).isNull();
         assertThat(there.assembled).hasValue(0);
+    }
+
+    @Test
+    void valueThatCanBeChanged_isEachSubscribersOwn() {
+        Result changeable = new Result(Wrapper.MONO, false, Publishing.FLUX.value(), Mono.class.getName(), false);
+        Publishing method = Publishing.of(corridor, changeable);
+        for (int i = 0; i < 3; i++) {
+            List<String> names =
+                    get(method.<Mono<List<String>>>returned(() -> Mono.just(new ArrayList<>(List.of("anna")))));
+            assertThat(names).containsExactly("anna");
+            Objects.requireNonNull(names).add("changed");
+        }
+        assertThat(method.assembled).hasValue(1);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,11 +70,18 @@ class ReactiveWriteTest {
     @Test
     void change_isMadeWhenItEndsAndBeforeItsSubscriberHearsOfIt() throws Exception {
         Mono<String> save = save(saving(Corridor.drop("products")), source::asMono);
-        CompletableFuture<String> seen = save.publishOn(Schedulers.boundedElastic())
+        AtomicBoolean heard = new AtomicBoolean();
+        CompletableFuture<String> seen = save.doOnSuccess(saved -> heard.set(true))
+                .publishOn(Schedulers.boundedElastic())
                 .map(saved -> saved + ", then " + read("new"))
                 .toFuture();
         assertThat(read("too early")).isEqualTo("old");
+        l2.pause();
+        l2.waiters.clear();
         source.tryEmitValue("saved").orThrow();
+        await().until(() -> l2.waiters.size() == 1); // The change is waiting for L2.
+        assertThat(heard).isFalse();
+        l2.answer(100);
         assertThat(get(seen)).isEqualTo("saved, then new");
     }
 
@@ -148,6 +156,7 @@ class ReactiveWriteTest {
     @Test
     void valueOfACancelledChange_replacesNothing() throws Exception {
         Disposable save = save(saving(Corridor.put("products")), source::asMono).subscribe();
+        await().until(() -> twin.all.size() == 1 && twin.entries().isEmpty()); // Held.
         save.dispose();
         await().until(() -> twin.all.isEmpty());
         assertThat(read("new")).isEqualTo("new");

@@ -41,12 +41,7 @@ final class Immutability {
 
     /** Of these the cache keeps copies that nobody can change, to any depth. */
     private static final Set<String> CONTAINERS = Set.of(
-            "java.lang.Iterable",
-            "java.util.Collection",
-            "java.util.List",
-            "java.util.Set",
-            "java.util.Map",
-            OPTIONAL);
+            "java.lang.Iterable", "java.util.Collection", "java.util.List", "java.util.Set", "java.util.Map", OPTIONAL);
 
     private final Set<String> around = new HashSet<>();
 
@@ -79,7 +74,8 @@ final class Immutability {
             return true;
         }
         if (name.equals(OPTIONAL)) {
-            return type.getSort().isParameterized() && isImmutable(type.getTypeArguments().get(0));
+            return type.getSort().isParameterized()
+                    && isImmutable(type.getTypeArguments().get(0));
         }
         if (erased.isArray() || name.startsWith("java.")) {
             return false;

@@ -76,7 +76,7 @@ final class OwnDialect implements Dialect {
                     handover);
             each = reader.each();
             key = reader.key();
-            result = reader.result(result);
+            result = reader.result();
         } else {
             key = OwnKeys.parts(parameters, handover);
         }
