@@ -39,8 +39,9 @@ public final class Batches {
     }
 
     private String answer(String[] words) {
-        List<Long> ids =
-                words.length < 2 ? List.of() : Arrays.stream(words[1].split(",")).map(Long::valueOf).toList();
+        List<Long> ids = words.length < 2
+                ? List.of()
+                : Arrays.stream(words[1].split(",")).map(Long::valueOf).toList();
         asked.clear();
         switch (words[0]) {
             case "rename":

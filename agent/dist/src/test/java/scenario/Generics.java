@@ -1,6 +1,7 @@
 package scenario;
 
 import dev.tiercel.Cached;
+import dev.tiercel.Values;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +29,7 @@ final class Generics {
         @Cached
         T findById(I id);
 
-        @Cached
+        @Cached(values = Values.REFERENCE)
         default List<I> byDefault(I id) {
             return Report.ran(List.of(id));
         }
@@ -40,14 +41,14 @@ final class Generics {
             return Report.ran(Optional.of("product " + id));
         }
 
-        @Cached
+        @Cached(values = Values.REFERENCE)
         <T> List<T> generic(T key) {
             return Report.ran(List.of(key));
         }
     }
 
     interface Covariant {
-        @Cached
+        @Cached(values = Values.REFERENCE)
         Object covariant(String key);
     }
 
@@ -59,14 +60,14 @@ final class Generics {
     }
 
     record Bounded<N extends Number>(N seed) {
-        @Cached
+        @Cached(values = Values.REFERENCE)
         N bounded(int key) {
             return Report.ran(seed);
         }
     }
 
     abstract static class Grandparent<A, B> {
-        @Cached
+        @Cached(values = Values.REFERENCE)
         abstract B find(A key);
     }
 
@@ -80,7 +81,7 @@ final class Generics {
     }
 
     interface Base<I> {
-        @Cached
+        @Cached(values = Values.REFERENCE)
         Object find(I id);
     }
 
@@ -95,7 +96,7 @@ final class Generics {
 
     /** The erased method casts and calls the precise one, without being marked as its bridge. */
     abstract static class Precise {
-        @Cached
+        @Cached(values = Values.REFERENCE)
         public Object find(Long id) {
             return Report.ran("precise " + id);
         }

@@ -65,7 +65,7 @@ final class LongBodies {
         do {
             all.add(-k);
         } while (--k > 0);
-        return Report.ran(all);
+        return Report.ran(List.copyOf(all));
     }
 
     @Cached

@@ -1,6 +1,7 @@
 package scenario;
 
 import dev.tiercel.Cached;
+import dev.tiercel.Values;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,7 @@ final class ReturnedTypes {
 
     record Pair(String a, List<Integer> b) {}
 
-    @Cached
+    @Cached(values = Values.REFERENCE)
     Object object(int key) {
         return Report.ran((Object) ("object " + key));
     }

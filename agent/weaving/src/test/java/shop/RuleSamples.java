@@ -93,4 +93,11 @@ public final class RuleSamples {
     public static class MyMap extends HashMap<String, String> {
         private static final long serialVersionUID = 1;
     }
+
+    public abstract static class Direct implements Crud<Product, Long> {
+        @Override
+        public Optional<Product> findById(Long id) {
+            return Optional.empty();
+        }
+    }
 }

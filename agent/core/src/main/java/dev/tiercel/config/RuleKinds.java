@@ -12,8 +12,8 @@ final class RuleKinds {
      * Classes that no rule reaches: those of the JDK and the agent's own. The last is put together, or it would be renamed
      * as our own copy of that library is.
      */
-    private static final List<String> NEVER =
-            List.of("java.", "jdk.", "sun.", "dev.tiercel.weaving.", "dev.tiercel.shaded.", "net.".concat("bytebuddy."));
+    private static final List<String> NEVER = List.of(
+            "java.", "jdk.", "sun.", "dev.tiercel.weaving.", "dev.tiercel.shaded.", "net.".concat("bytebuddy."));
 
     private RuleKinds() {}
 
@@ -96,9 +96,10 @@ final class RuleKinds {
 
         @Override
         String parse(String text) {
-            Kinds.refuse(text.startsWith("#"), "begins with #; leave that out");
-            checkName(text, "");
-            return text;
+            // As in expressions, a # may stand before a name.
+            String name = text.startsWith("#") ? text.substring(1) : text;
+            checkName(name, "");
+            return name;
         }
     }
 

@@ -100,9 +100,15 @@ public final class GuardedL2 implements L2 {
     }
 
     @Override
-    public void hold(String key, Lease lease, Duration keepFor) {
-        if (isAsked(key)) {
-            var unused = store.hold(key, lease.token(), keepFor);
+    public boolean hold(String key, Lease lease, Duration keepFor) {
+        if (!isAsked(key)) {
+            return false;
+        }
+        try {
+            await(store.hold(key, lease.token(), keepFor));
+            return true;
+        } catch (L2Failure failure) {
+            return false;
         }
     }
 

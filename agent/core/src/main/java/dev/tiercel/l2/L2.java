@@ -37,10 +37,12 @@ public interface L2 extends AutoCloseable {
     void release(String key, Lease lease);
 
     /**
-     * Puts the lease in place of whatever stands there, some time soon: for a change that is about to be made. Returns at
-     * once.
+     * Puts the lease in place of whatever stands there: for a change that is about to be made. Waits for the deadline at
+     * most; one that came only after another's change of the same data could let the older value stay.
+     *
+     * @return true: it stands there; false: nobody knows, and {@link #replace} must not be used
      */
-    void hold(String key, Lease lease, Duration keepFor);
+    boolean hold(String key, Lease lease, Duration keepFor);
 
     /**
      * Stores the bytes if the lease still stands there, else drops the key. Waits and keeps its order as {@link #drop}

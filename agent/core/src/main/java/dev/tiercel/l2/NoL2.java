@@ -31,7 +31,9 @@ public final class NoL2 implements L2 {
     public void release(String key, Lease lease) {}
 
     @Override
-    public void hold(String key, Lease lease, Duration keepFor) {}
+    public boolean hold(String key, Lease lease, Duration keepFor) {
+        return false;
+    }
 
     @Override
     public void replace(String key, Lease lease, byte[] bytes, Duration keepFor) {}

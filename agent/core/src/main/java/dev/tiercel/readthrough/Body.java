@@ -21,7 +21,7 @@ final class Body {
     private volatile @Nullable MethodHandle handle;
 
     /** @param maker of a handle {@code (Object self, Object[] arguments)Object}; throws where there can be none */
-    Body(Supplier<MethodHandle> maker, ClassLoader application) {
+    Body(Supplier<MethodHandle> maker, @Nullable ClassLoader application) {
         this.maker = maker;
         this.application = new WeakReference<>(application);
     }

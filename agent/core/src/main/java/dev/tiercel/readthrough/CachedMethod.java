@@ -31,13 +31,19 @@ record CachedMethod(
         Body body,
         Mishaps mishaps) {
 
+    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(5);
+
     CacheConfig config() {
         return entries.config();
     }
 
-    /** A lease outlives a load that its waiters give up on; a load that is slower still stores nothing in L2. */
+    /**
+     * A lease outlives a load that its waiters give up on; a load that is slower still stores nothing in L2. Not less than
+     * five seconds: a short budget says how long others wait, not how long a load takes.
+     */
     Duration leaseFor() {
-        return config().budget().multipliedBy(2);
+        Duration twice = config().budget().multipliedBy(2);
+        return twice.compareTo(SHORTEST_LEASE) < 0 ? SHORTEST_LEASE : twice;
     }
 
     Search search(Object key, Patience patience) {

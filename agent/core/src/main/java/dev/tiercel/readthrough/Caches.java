@@ -87,7 +87,7 @@ public final class Caches {
         }
         boolean returnsStage = spec.result().wrapper() == MethodSpec.Wrapper.STAGE;
         InvalidateThrough path = new InvalidateThrough(steps, returnsStage, mishaps);
-        return new Form(spec.result().wrapper(), false).isPublisher()
+        return !steps.isEmpty() && new Form(spec.result().wrapper(), false).isPublisher()
                 ? WriteHandles.of(
                         new ReactiveWrite(
                                 path,

@@ -86,8 +86,7 @@ final class InvalidateThrough {
         }
         Object key = recipe.of(passed, null);
         Lease lease = Lease.forChange();
-        method.l2().hold(step.cache().sharedKey(key), lease, method.leaseFor());
-        return new Held(key, lease);
+        return method.l2().hold(step.cache().sharedKey(key), lease, method.leaseFor()) ? new Held(key, lease) : null;
     }
 
     /** After the method: with what it returned or threw. What it is to return instead, or null: just that. */
@@ -159,9 +158,11 @@ final class InvalidateThrough {
         steps.forEach(this::clear);
     }
 
-    /** Whether anything is dropped before the method runs. */
+    /** Whether there is anything to be done, and waited for, before the method runs. */
     boolean changesBefore() {
-        return steps.stream().anyMatch(step -> step.write().moment().before());
+        return steps.stream()
+                .anyMatch(
+                        step -> step.replaced() != null || step.write().moment().before());
     }
 
     /** Whether it matters what the method returns. */

@@ -134,7 +134,7 @@ final class ReactiveCall {
             ReactiveSearch search, Flight mine, Optional<Search.Found> told, @Nullable Entry known, long stamp) {
         return orElseTheMethod(() -> {
             if (!search.take()) {
-                return reactor.error(new IllegalStateException("cancelled")); // Nobody is there to hear of it.
+                return publisher(null); // Nobody is there to hear of it; an error would be logged as dropped.
             }
             try {
                 return found(mine, told.orElse(Search.Found.NOTHING), known, stamp);
@@ -206,8 +206,12 @@ final class ReactiveCall {
 
     private Object answer(@Nullable Object kept, Outcome outcome) {
         Object content = path.content(kept);
-        Object answer = reactor.isFlux() ? reactor.elements(ReactiveLoad.list(content)) : reactor.just(content);
+        Object answer = publisher(content);
         path.note(outcome, call.startNanos());
         return answer;
+    }
+
+    private Object publisher(@Nullable Object content) {
+        return reactor.isFlux() ? reactor.elements(ReactiveLoad.list(content)) : reactor.just(content);
     }
 }

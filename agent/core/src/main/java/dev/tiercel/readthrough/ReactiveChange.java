@@ -26,11 +26,6 @@ final class ReactiveChange {
         begun = path.begin(passed);
     }
 
-    ReactiveChange begun() {
-        begin();
-        return this;
-    }
-
     /** The source, which is listened to. */
     Object observed(Object source) {
         if (!path.needsResult()) {

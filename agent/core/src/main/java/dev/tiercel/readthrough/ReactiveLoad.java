@@ -30,7 +30,9 @@ final class ReactiveLoad {
 
     private Object settlingMono(Object source) {
         return reactor.settled(
-                source, content -> reactor.just(settledValue(content)), thrown -> settledFailure(thrown, Outcome.STALE));
+                source,
+                content -> reactor.just(settledValue(content)),
+                thrown -> settledFailure(thrown, Outcome.STALE));
     }
 
     private Object settlingFlux(Object source) {
@@ -41,8 +43,7 @@ final class ReactiveLoad {
         Object gathering = reactor.onComplete(
                 reactor.onNext(source, element -> gather(elements, element)), () -> complete(elements));
         // What has gone through cannot be taken back: only an error in its place lets an older list answer.
-        return reactor.onError(
-                gathering, thrown -> settledFailure(thrown, elements.areBegun() ? null : Outcome.STALE));
+        return reactor.onError(gathering, thrown -> settledFailure(thrown, elements.areBegun() ? null : Outcome.STALE));
     }
 
     private void gather(Elements elements, Object element) {
@@ -83,8 +84,7 @@ final class ReactiveLoad {
 
     private Object settledFailure(Throwable thrown, @Nullable Outcome instead) {
         try {
-            Object[] answer =
-                    ended.compareAndSet(false, true) ? path.settleFailure(ticket, thrown, instead) : null;
+            Object[] answer = ended.compareAndSet(false, true) ? path.settleFailure(ticket, thrown, instead) : null;
             Entry stale = ticket.stale();
             if (answer != null && stale != null) {
                 return reactor.isFlux() ? reactor.elements(list(answer[0])) : reactor.just(answer[0]);

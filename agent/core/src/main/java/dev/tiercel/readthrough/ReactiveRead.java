@@ -44,8 +44,7 @@ final class ReactiveRead {
     }
 
     ReadHandles handles(KeyRecipe recipe, @Nullable Expression condition) {
-        MethodHandle all =
-                MethodHandles.collectArguments(Handles.bind(this, "open", OPEN), 0, recipe.handle());
+        MethodHandle all = MethodHandles.collectArguments(Handles.bind(this, "open", OPEN), 0, recipe.handle());
         MethodType handedOver = recipe.handle().type();
         MethodHandle open = condition == null ? all : ReadHandles.conditioned(condition, all, handedOver);
         return ReadHandles.ofOpen(open, handedOver, path.method().mishaps());

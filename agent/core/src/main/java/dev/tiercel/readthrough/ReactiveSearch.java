@@ -38,8 +38,7 @@ final class ReactiveSearch {
             }
         });
         if (!found.isDone()) {
-            found.completeOnTimeout(
-                    Search.Found.NOTHING, call.patience().left().toNanos(), TimeUnit.NANOSECONDS);
+            found.completeOnTimeout(Search.Found.NOTHING, call.patience().left().toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
@@ -79,9 +78,10 @@ final class ReactiveSearch {
     }
 
     /** The same, told on a thread of ours: the application goes on there, not on a timer's thread or another caller's. */
-    static <T> CompletableFuture<Optional<T>> onOurs(ReadThrough path, CompletableFuture<? extends @Nullable T> source) {
+    static <T> CompletableFuture<Optional<T>> onOurs(
+            ReadThrough path, CompletableFuture<? extends @Nullable T> source) {
         CompletableFuture<Optional<T>> told = new CompletableFuture<>();
-        source.whenComplete((value, failure) -> {
+        var unused = source.whenComplete((value, failure) -> {
             Runnable tell = () -> told.complete(Optional.ofNullable(value));
             if (!path.method().loads().begin(path.method().body().application(), tell)) {
                 tell.run();

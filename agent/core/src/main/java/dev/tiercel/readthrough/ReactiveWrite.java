@@ -64,20 +64,28 @@ final class ReactiveWrite {
     private Object subscribed(Reactor known, @Nullable Object[] passed, Object returned) {
         try {
             ReactiveChange change = new ReactiveChange(path, known, passed);
-            Object resource = path.changesBefore()
-                    ? known.stage(change(change::begin).thenApply(done -> change))
-                    : known.just(change.begun());
+            CompletableFuture<Boolean> begun = begun(change);
             return known.using(
-                    resource,
-                    begun -> change.observed(known.from(returned)),
-                    begun -> known.stage(change(change::completed)),
-                    (begun, failure) -> known.stage(change(() -> change.failed(failure))),
-                    begun -> known.stage(change(change::cancelled)));
+                    known.just(change),
+                    // What a subscriber cancels is its own wait.
+                    any -> known.after(begun.copy(), done -> change.observed(known.from(returned))),
+                    any -> known.stage(change(change::completed)),
+                    (any, failure) -> known.stage(change(() -> change.failed(failure))),
+                    any -> known.stage(begun.thenCompose(done -> change(change::cancelled))));
         } catch (Throwable mishap) {
             mishaps.happened(mishap);
             var unused = change(() -> path.settleUnknown(passed));
             return known.from(returned);
         }
+    }
+
+    /** What has to be done before the method's publisher is subscribed to; done already where nothing is waited for. */
+    private CompletableFuture<Boolean> begun(ReactiveChange change) {
+        if (path.changesBefore()) {
+            return change(change::begin);
+        }
+        change.begin();
+        return CompletableFuture.completedFuture(true);
     }
 
     /**

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * used are those of Reactor 3.4 and all later 3.x. Thread-safe.
  */
 final class Reactor {
-    private static final String PUBLISHERS = "reactor.core.publisher.";
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.publicLookup();
 
     private final boolean flux;
@@ -50,11 +49,11 @@ final class Reactor {
      */
     Reactor(ClassLoader application, String declared, boolean flux) throws ReflectiveOperationException {
         this.flux = flux;
-        Class<?> mono = type(PUBLISHERS + "Mono", application);
-        Class<?> many = type(PUBLISHERS + "Flux", application);
-        Class<?> publisher = type("org.reactivestreams.Publisher", application);
-        Class<?> view = type("reactor.util.context.ContextView", application);
-        Class<?> context = type("reactor.util.context.Context", application);
+        Class<?> mono = type(ReactorNames.MONO, application);
+        Class<?> many = type(ReactorNames.FLUX, application);
+        Class<?> publisher = type(ReactorNames.PUBLISHER, application);
+        Class<?> view = type(ReactorNames.CONTEXT_VIEW, application);
+        Class<?> context = type(ReactorNames.CONTEXT, application);
         Class<?> kind = flux ? many : mono;
         if (!type(declared, application).isAssignableFrom(kind)) {
             throw new NoSuchMethodException("a publisher of its own kind");
@@ -179,8 +178,7 @@ final class Reactor {
      *
      * @param instead what the other function makes of its error, as a Mono
      */
-    Object settled(
-            Object source, Function<@Nullable Object, Object> next, Function<Throwable, Object> instead) {
+    Object settled(Object source, Function<@Nullable Object, Object> next, Function<Throwable, Object> instead) {
         Function<Object, Object> bySource = value -> new Brought(value, true);
         Function<Object, Object> otherwise = value -> new Brought(value, false);
         Function<Object, Object> end = brought -> ((Brought) brought).bySource()

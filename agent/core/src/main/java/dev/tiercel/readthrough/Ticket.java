@@ -33,8 +33,17 @@ record Ticket(
             return path.settle(this, returned, thrown);
         } catch (Throwable mishap) {
             path.method().mishaps().happened(mishap);
-            end(null, null);
+            endSafely();
             return null;
+        }
+    }
+
+    /** Whatever fails again here, the method's own result or exception is what its caller gets. */
+    private void endSafely() {
+        try {
+            end(null, null);
+        } catch (Throwable again) {
+            path.method().mishaps().happened(again);
         }
     }
 

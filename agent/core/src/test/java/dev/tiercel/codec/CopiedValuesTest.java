@@ -294,6 +294,9 @@ class CopiedValuesTest {
             deep = outer;
         }
         assertThat(copy(type(Shop.Cyclic.class), deep)).isNotNull();
+        Shop.Cyclic deeper = new Shop.Cyclic();
+        deeper.next = deep;
+        assertRefused(type(Shop.Cyclic.class), deeper, "deeper than 250 levels");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.tiercel.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tiercel.config.CodecFormat;
 import java.nio.ByteBuffer;
@@ -93,6 +94,16 @@ class FormatsTest extends CodecRig {
                 Envelope.BYTES + ValueCodec.MAX_BYTES + 1);
         System.arraycopy(entry, 0, bomb, 0, Envelope.BYTES);
         assertThat(codec(TEXT).decode(sealed(bomb))).isNull();
+    }
+
+    @Test
+    void lengthIsLookedAt_beforeMemoryIsTakenForIt() {
+        byte[] entry = new byte[Envelope.BYTES + 1_000];
+        byte[] packed = Lz4.compress(entry, Envelope.BYTES, entry.length);
+        assertThat(Lz4.decompress(packed, Envelope.BYTES, 1_000)).isEqualTo(new byte[1_000]);
+        assertThatThrownBy(() -> Lz4.decompress(packed, Envelope.BYTES, 999)).isInstanceOf(Inexact.class);
+        ByteBuffer.wrap(packed).putInt(Envelope.BYTES, 1_001);
+        assertThatThrownBy(() -> Lz4.decompress(packed, Envelope.BYTES, 2_000)).isInstanceOf(Inexact.class);
     }
 
     @Test

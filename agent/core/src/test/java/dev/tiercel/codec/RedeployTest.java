@@ -45,7 +45,7 @@ class RedeployTest {
             an enum gains a constant     | enum Item { X }                          | Item.X            | enum Item { X, Y }                           | Item.Y
             a field's enum gains one     | record Item(K a) { enum K { X } }        | new Item(Item.K.X)| record Item(K a) { enum K { X, Y } }         | new Item(Item.K.Y)
             a sealed type gains one      | sealed interface Item { record A(int a) implements Item {} }  | new Item.A(1)  | sealed interface Item { record A(int a) implements Item {} record B(int a) implements Item {} }  | new Item.B(1)
-            a permitted one gains a field| sealed interface Item { record A(int a) implements Item {} }  | new Item.A(1)  | sealed interface Item { record A(int a, String b) implements Item {} }  | new Item.A(1, "")
+            a permitted one gains a field| sealed interface Item { final class A implements Item { int a; } }  | new Item.A()  | sealed interface Item { final class A implements Item { int a; String b; } }  | new Item.A()
             """)
     void twoVersions_seeEachOthersEntriesAsMisses(
             String change, String oldSource, String oldValue, String newSource, String newValue) throws Exception {

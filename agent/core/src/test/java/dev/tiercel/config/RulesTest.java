@@ -126,6 +126,7 @@ class RulesTest {
             assertThat(drop.all()).isTrue();
             assertThat(put.action()).isEqualTo(Action.PUT);
             assertThat(put.key()).containsExactly("result.id");
+            assertThat(rule("class: a.B", "method: m", "key: '#id'").key()).containsExactly("id");
         }
 
         @Test
@@ -244,7 +245,7 @@ class RulesTest {
                     "parameters: [String...]    | \"String...\" @ is variable; write it as an array; allowed: a type",
                     "parameters: long           | is no list @; write [long, java.lang.String], [] for none",
                     "parameters: [[long]]       | has an entry that is a list @; allowed: a type",
-                    "key: '#id'                 | \"#id\" @ begins with #; leave that out; allowed: a parameter",
+                    "key: a-b                 | \"a-b\" @ holds a character that is not allowed; allowed: a parameter",
                     "key: {a: b}                | has an entry that is a block @; allowed: a parameter",
                     "ttl: [1s]                  | is a list @; allowed: 1ms to 3650d",
                     "implementations-of: a.*    | \"a.*\" @ holds a character that is not allowed; allowed: the full name",

@@ -31,6 +31,12 @@ class CompletionsTest {
         return completions.later(answer, () -> answer.getNow("away"));
     }
 
+    /** Waits for it, and not for ever. */
+    private static <T> T ended(CompletionStage<T> stage) {
+        await().until(() -> stage.toCompletableFuture().isDone());
+        return stage.toCompletableFuture().join();
+    }
+
     private static long threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith("tiercel-answer-"))
@@ -59,12 +65,12 @@ class CompletionsTest {
             on.complete(Thread.currentThread());
         });
         answer.complete("there");
-        Thread thread = on.join();
+        Thread thread = ended(on);
         OF_THE_APPLICATION.remove();
         assertThat(thread.getName()).startsWith("tiercel-answer-");
         assertThat(thread.isDaemon()).isTrue();
         assertThat(thread.getContextClassLoader()).isNull();
-        assertThat(inherited.join()).isEqualTo("null");
+        assertThat(ended(inherited)).isEqualTo("null");
     }
 
     @Test
@@ -73,11 +79,11 @@ class CompletionsTest {
         CompletionStage<String> later = later(hasty);
         var unused =
                 later.thenAccept(value -> on.complete(Thread.currentThread().getName()));
-        assertThat(later.toCompletableFuture().join()).isEqualTo("away");
-        assertThat(on.join())
+        assertThat(ended(later)).isEqualTo("away");
+        assertThat(ended(on))
                 .matches("tiercel-answer-.*|" + Thread.currentThread().getName());
         answer.complete("there");
-        assertThat(later.toCompletableFuture().join()).isEqualTo("away");
+        assertThat(ended(later)).isEqualTo("away");
     }
 
     /** Least of all the thread that brings the answers. */
@@ -98,12 +104,12 @@ class CompletionsTest {
         }
         CompletableFuture<Void> store = CompletableFuture.runAsync(() -> answer.complete("there"));
         await().until(() -> holding.getCount() == 0);
-        store.join();
+        ended(store);
         // One more is the timer's.
         assertThat(threads()).isLessThanOrEqualTo(Completions.MAX_THREADS + 1);
         assertThat(ended).hasValue(0);
         release.countDown();
-        all.forEach(CompletableFuture::join);
+        all.forEach(CompletionsTest::ended);
         assertThat(ended).hasValue(Completions.MAX_THREADS + 5);
     }
 
@@ -126,7 +132,7 @@ class CompletionsTest {
     void closed_everyAnswerEnds_andNoThreadStays() {
         CompletionStage<String> underWay = later(hasty);
         hasty.close();
-        assertThat(underWay.toCompletableFuture().join()).isEqualTo("away");
+        assertThat(ended(underWay)).isEqualTo("away");
         assertThat(later(hasty)).isCompletedWithValue("away");
         patient.close();
         awaitNoThread();
@@ -139,7 +145,7 @@ class CompletionsTest {
         var unused = later(closing).thenAccept(value -> on.complete(Thread.currentThread()));
         closing.close();
         answer.complete("there");
-        assertThat(on.join()).isNotSameAs(Thread.currentThread());
+        assertThat(ended(on)).isNotSameAs(Thread.currentThread());
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

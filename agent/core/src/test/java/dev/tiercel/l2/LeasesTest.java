@@ -31,6 +31,12 @@ class LeasesTest {
         l2.close();
     }
 
+    /** Waits for it, and not for ever. */
+    private static <T> T ended(CompletionStage<T> stage) {
+        await().until(() -> stage.toCompletableFuture().isDone());
+        return stage.toCompletableFuture().join();
+    }
+
     private Pending<Reply> asked() {
         return l2.lease("a", lease, TTL, null);
     }
@@ -60,7 +66,7 @@ class LeasesTest {
     void leaseThatNobodyWaitsForAnyMoreLater_isGivenBackToo() {
         store.silent = true;
         CompletionStage<Reply> later = asked().later();
-        assertThat(later.toCompletableFuture().join()).isEqualTo(Reply.AWAY);
+        assertThat(ended(later)).isEqualTo(Reply.AWAY);
         store.answerNow();
         assertThat(store.entries).doesNotContainKey("a");
     }
@@ -95,7 +101,7 @@ class LeasesTest {
         store.silent = true;
         CompletionStage<Reply> later = asked().later();
         store.answerNow();
-        assertThat(later.toCompletableFuture().join()).isEqualTo(Reply.GRANTED);
+        assertThat(ended(later)).isEqualTo(Reply.GRANTED);
         assertThat(store.entries).containsKey("a");
     }
 

@@ -52,7 +52,7 @@ final class Corridor {
 
     Corridor(CacheConfig defaults, Map<String, CacheOverrides> overrides, L2 l2, Ticker ticker) {
         TiercelConfig config = new TiercelConfig(
-                true, false, "app", Set.of(), RedisConfig.DEFAULT, L1Config.DEFAULT, defaults, overrides);
+                true, false, "app", Set.of(), RedisConfig.DEFAULT, L1Config.DEFAULT, defaults, overrides, List.of());
         L1Factory l1s = new L1Factory(ticker, Runnable::run, L1Config.DEFAULT.maxBytes());
         caches = new Caches(config, l1s, l2, loads, ticker, EventLog.to(lines::add));
     }

@@ -7,10 +7,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tiercel.codec.ValueType;
 import dev.tiercel.entry.ManualTicker;
+import dev.tiercel.readthrough.MethodSpec.Result;
 import dev.tiercel.readthrough.MethodSpec.Wrapper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -88,6 +90,14 @@ class FluxReadTest {
         Publishing there = find(new Behaviour());
         assertThat(all(there.flux(Flux::never))).containsExactly("anna", "berta");
         assertThat(there.assembled).hasValue(0);
+    }
+
+    @Test
+    void listWithANullThatAnotherMethodStored_isNoFlux() throws Exception {
+        ValueType list = Publishing.FLUX.value();
+        corridor.read("products", list).call(() -> Arrays.asList("anna", null), 1);
+        assertThat(l2.entries()).hasSize(1);
+        assertThat(all(find.flux(() -> Flux.just("berta")))).containsExactly("berta");
     }
 
     @Test
@@ -196,9 +206,8 @@ class FluxReadTest {
         assertThat(find.flux(() -> endless).take(2L * Elements.MOST).count().block())
                 .isEqualTo(2L * Elements.MOST);
 
-        List<String> seen = new CopyOnWriteArrayList<>();
-        Disposable leader = find.flux(() -> source.asFlux().concatWith(endless).subscribeOn(Schedulers.parallel()))
-                .subscribe(seen::add);
+        Disposable leader = find.flux(() -> source.asFlux().concatWith(endless.subscribeOn(Schedulers.parallel())))
+                .subscribe();
         CompletableFuture<String> follower =
                 find.flux(() -> Flux.just("own")).next().toFuture();
         source.tryEmitComplete().orThrow();
@@ -260,14 +269,27 @@ class FluxReadTest {
     void publisherOfItsOwnKind_isLeftAlone() {
         Publishing method = Publishing.of(
                 corridor,
-                Publishing.result(
-                        Wrapper.FLUX,
-                        ValueType.of("java.util.List", Corridor.STRING),
-                        ParallelFlux.class));
+                Publishing.result(Wrapper.FLUX, ValueType.of("java.util.List", Corridor.STRING), ParallelFlux.class));
         Object own = numbers(3).parallel();
         Object returned = method.returned(() -> own);
         assertThat(returned).isSameAs(own);
         assertThat(corridor.lines).singleElement().asString().contains("runs uncached");
+    }
+
+    @Test
+    void elementsThatCanBeChanged_areEachSubscribersOwn() {
+        ValueType rows = ValueType.of("java.util.List", Publishing.FLUX.value());
+        Publishing method = Publishing.of(corridor, new Result(Wrapper.FLUX, false, rows, Flux.class.getName(), false));
+        for (int i = 0; i < 3; i++) {
+            Flux<List<String>> flux = method.returned(() -> Flux.just(new ArrayList<>(List.of("anna"))));
+            assertThat(get(flux.doOnNext(row -> {
+                                assertThat(row).containsExactly("anna");
+                                row.add("changed");
+                            })
+                            .count()))
+                    .isEqualTo(1);
+        }
+        assertThat(method.assembled).hasValue(1);
     }
 
     @Test

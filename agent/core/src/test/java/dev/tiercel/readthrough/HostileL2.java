@@ -85,9 +85,9 @@ final class HostileL2 implements L2 {
     }
 
     @Override
-    public void hold(String key, Lease lease, Duration keepFor) {
+    public boolean hold(String key, Lease lease, Duration keepFor) {
         pass(Port.HOLD);
-        twin.hold(key, lease, keepFor);
+        return twin.hold(key, lease, keepFor);
     }
 
     @Override

@@ -38,6 +38,11 @@ final class LateL2 implements L2 {
         answers.release(count);
     }
 
+    /** No answers from now on. */
+    void pause() {
+        answers.drainPermits();
+    }
+
     private <T> CompletableFuture<T> later(Supplier<T> answer) {
         return CompletableFuture.supplyAsync(
                 () -> {
@@ -93,8 +98,8 @@ final class LateL2 implements L2 {
     }
 
     @Override
-    public void hold(String key, Lease lease, Duration keepFor) {
-        twin.hold(key, lease, keepFor);
+    public boolean hold(String key, Lease lease, Duration keepFor) {
+        return twin.hold(key, lease, keepFor);
     }
 
     @Override

@@ -66,10 +66,8 @@ class LateReadTest {
 
     @Test
     void subscribersAtOnce_askOnce() throws Exception {
-        CompletableFuture<String> leader =
-                find.mono(() -> Mono.just("anna")).toFuture();
-        CompletableFuture<String> follower =
-                find.mono(() -> Mono.just("berta")).toFuture();
+        CompletableFuture<String> leader = find.mono(() -> Mono.just("anna")).toFuture();
+        CompletableFuture<String> follower = find.mono(() -> Mono.just("berta")).toFuture();
         l2.answer(2);
         assertThat(get(leader)).isEqualTo("anna");
         assertThat(get(follower)).isEqualTo("anna");
@@ -92,8 +90,7 @@ class LateReadTest {
     @Test
     void followerOfALeaderCancelledBeforeTheAnswer_takesOver() throws Exception {
         Disposable leader = find.mono(Mono::never).subscribe();
-        CompletableFuture<String> follower =
-                find.mono(() -> Mono.just("berta")).toFuture();
+        CompletableFuture<String> follower = find.mono(() -> Mono.just("berta")).toFuture();
         leader.dispose();
         l2.answer(100);
         assertThat(get(follower)).isEqualTo("berta");
@@ -101,8 +98,8 @@ class LateReadTest {
 
     @Test
     void answerThatComesAfterTheBudget_isNotWaitedFor() throws Exception {
-        Publishing impatient = Publishing.of(
-                Corridor.over(l2, ticker, new Behaviour().budget(Duration.ofMillis(1))), Publishing.MONO);
+        Publishing impatient =
+                Publishing.of(Corridor.over(l2, ticker, new Behaviour().budget(Duration.ofMillis(1))), Publishing.MONO);
         assertThat(get(impatient.mono(() -> Mono.just("own")))).isEqualTo("own");
         l2.answer(2);
         await().until(() -> twin.leases.get() == 1 && twin.all.isEmpty());

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -89,13 +90,25 @@ class MonoReadTest {
         }
         assertThat(find.assembled).hasValue(1);
         assertThat(find.subscribed).hasValue(1);
+        assertThat(l2.gets).hasValue(1);
+    }
+
+    @Test
+    void subscribersAtOnceWithoutASharedTier_shareOneLoad() throws Exception {
+        l2.usable = false;
+        List<CompletableFuture<String>> answers = subscribers(find);
+        source.tryEmitValue("anna").orThrow();
+        for (CompletableFuture<String> answer : answers) {
+            assertThat(get(answer)).isEqualTo("anna");
+        }
+        assertThat(find.subscribed).hasValue(1);
     }
 
     @Test
     void subscribersAtOnceInTwoInstances_shareOneLoad() throws Exception {
         Publishing there = find(behaviour());
-        List<CompletableFuture<String>> answers =
-                Stream.concat(subscribers(find).stream(), subscribers(there).stream()).toList();
+        List<CompletableFuture<String>> answers = Stream.concat(subscribers(find).stream(), subscribers(there).stream())
+                .toList();
         assertThat(answers).noneMatch(CompletableFuture::isDone);
         source.tryEmitValue("anna").orThrow();
 
@@ -156,6 +169,19 @@ class MonoReadTest {
     }
 
     @Test
+    void valueThatCanBeChanged_isEachSubscribersOwn() {
+        Result changeable = new Result(Wrapper.MONO, false, Publishing.FLUX.value(), Mono.class.getName(), false);
+        Publishing method = Publishing.of(corridor, changeable);
+        for (int i = 0; i < 3; i++) {
+            List<String> names =
+                    get(method.<Mono<List<String>>>returned(() -> Mono.just(new ArrayList<>(List.of("anna")))));
+            assertThat(names).containsExactly("anna");
+            Objects.requireNonNull(names).add("changed");
+        }
+        assertThat(method.assembled).hasValue(1);
+    }
+
+    @Test
     void emptyOptional_isKeptAndComesBackAsOne() {
         Result optional = new Result(Wrapper.MONO, true, Corridor.STRING, Mono.class.getName(), true);
         Publishing method = Publishing.of(corridor, optional);
@@ -185,7 +211,8 @@ class MonoReadTest {
         assertThat(method.subscribed).hasValue(2);
 
         advance(MINUTE);
-        assertThat(failure(method.mono(() -> Mono.error(new IOException("no database"))).toFuture()))
+        assertThat(failure(method.mono(() -> Mono.error(new IOException("no database")))
+                        .toFuture()))
                 .isInstanceOf(IOException.class);
     }
 
@@ -196,7 +223,8 @@ class MonoReadTest {
         advance(Corridor.TTL);
         AtomicReference<String> seen = new AtomicReference<>();
         Mono<String> slow = method.mono(() -> Mono.deferContextual(context -> {
-                    seen.set(context.get("user") + " on " + Thread.currentThread().getName());
+                    seen.set(context.get("user") + " on "
+                            + Thread.currentThread().getName());
                     return source.asMono();
                 }))
                 .contextWrite(context -> context.put("user", "berta"));
@@ -299,9 +327,7 @@ class MonoReadTest {
     @Test
     void methodWithoutItsReactor_runsAsItIs() {
         Publishing alone = new Publishing(corridor.read(
-                Corridor.reading("products", Corridor.ONE_KEY),
-                Publishing.MONO,
-                ClassLoader.getPlatformClassLoader()));
+                Corridor.reading("products", Corridor.ONE_KEY), Publishing.MONO, ClassLoader.getPlatformClassLoader()));
         assertThat(get(alone.mono(() -> Mono.just("first")))).isEqualTo("first");
         assertThat(get(alone.mono(() -> Mono.just("second")))).isEqualTo("second");
         assertThat(corridor.lines).singleElement().asString().contains("Shop.find runs uncached", "Reactor 3.4");

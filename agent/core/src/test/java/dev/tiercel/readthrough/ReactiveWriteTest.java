@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,11 +70,18 @@ class ReactiveWriteTest {
     @Test
     void change_isMadeWhenItEndsAndBeforeItsSubscriberHearsOfIt() throws Exception {
         Mono<String> save = save(saving(Corridor.drop("products")), source::asMono);
-        CompletableFuture<String> seen = save.publishOn(Schedulers.boundedElastic())
+        AtomicBoolean heard = new AtomicBoolean();
+        CompletableFuture<String> seen = save.doOnSuccess(saved -> heard.set(true))
+                .publishOn(Schedulers.boundedElastic())
                 .map(saved -> saved + ", then " + read("new"))
                 .toFuture();
         assertThat(read("too early")).isEqualTo("old");
+        l2.pause();
+        l2.waiters.clear();
         source.tryEmitValue("saved").orThrow();
+        await().until(() -> l2.waiters.size() == 1); // The change is waiting for L2.
+        assertThat(heard).isFalse();
+        l2.answer(100);
         assertThat(get(seen)).isEqualTo("saved, then new");
     }
 
@@ -96,7 +104,8 @@ class ReactiveWriteTest {
     void failureThatIsExcluded_changesNothing() throws Exception {
         Moment moment = new Moment(false, new Failures(List.of(), List.of(IOException.class.getName())));
         WovenWrite method = saving(key -> new Write.Drop("products", key, moment, null));
-        failure(save(method, () -> Mono.<String>error(new IOException("no database"))).toFuture());
+        failure(save(method, () -> Mono.<String>error(new IOException("no database")))
+                .toFuture());
         assertThat(read("new")).isEqualTo("old");
     }
 
@@ -115,7 +124,8 @@ class ReactiveWriteTest {
 
     @Test
     void cancelledChange_isOneToo() throws Exception {
-        Disposable save = save(saving(Corridor.drop("products")), source::asMono).subscribe();
+        Disposable save =
+                save(saving(Corridor.drop("products")), source::asMono).subscribe();
         save.dispose();
         await().until(() -> read("new").equals("new"));
     }
@@ -146,6 +156,7 @@ class ReactiveWriteTest {
     @Test
     void valueOfACancelledChange_replacesNothing() throws Exception {
         Disposable save = save(saving(Corridor.put("products")), source::asMono).subscribe();
+        await().until(() -> twin.all.size() == 1 && twin.entries().isEmpty()); // Held.
         save.dispose();
         await().until(() -> twin.all.isEmpty());
         assertThat(read("new")).isEqualTo("new");
@@ -164,9 +175,8 @@ class ReactiveWriteTest {
     @Test
     void changeBefore_isMadeBeforeTheSourceIsSubscribedTo() throws Exception {
         WovenWrite method = saving(key -> new Write.Drop("products", key, new Moment(true, null), null));
-        Mono<String> save = save(
-                method,
-                () -> Mono.fromSupplier(() -> twin.all.isEmpty() ? "dropped before" : "not dropped"));
+        Mono<String> save =
+                save(method, () -> Mono.fromSupplier(() -> twin.all.isEmpty() ? "dropped before" : "not dropped"));
         assertThat(get(save)).isEqualTo("dropped before");
         assertThat(read("new")).isEqualTo("new");
     }
@@ -174,8 +184,8 @@ class ReactiveWriteTest {
     @Test
     void sharedTier_isWaitedForOnThreadsOfItsOwn() throws Exception {
         l2.waiters.clear();
-        WovenWrite method = saving(
-                key -> new Write.Drop("products", key, new Moment(true, null), null), Corridor.put("products"));
+        WovenWrite method =
+                saving(key -> new Write.Drop("products", key, new Moment(true, null), null), Corridor.put("products"));
         // An event loop, on which Reactor lets nobody block either.
         CompletableFuture<String> thread = save(method, () -> Mono.just("saved"))
                 .subscribeOn(Schedulers.parallel())
@@ -211,7 +221,8 @@ class ReactiveWriteTest {
     void elementsOfAFlux_replaceTheEntry() throws Exception {
         Publishing all = Publishing.of(corridor, Publishing.FLUX);
         WovenWrite method = corridor.write(Publishing.FLUX, Corridor.ONE_KEY, Corridor.put("products"));
-        assertThat(get(save(method, () -> Flux.just("first", "second")).count())).isEqualTo(2);
+        assertThat(get(save(method, () -> Flux.just("first", "second")).count()))
+                .isEqualTo(2);
         assertThat(get(all.flux(Flux::never).collectList())).containsExactly("first", "second");
 
         Mono<Long> tooMany = save(method, () -> Flux.range(0, Elements.MOST + 1).map(String::valueOf))
@@ -222,8 +233,7 @@ class ReactiveWriteTest {
 
     @Test
     void methodWithoutItsReactor_dropsWhenItIsCalled() throws Exception {
-        Result special = Publishing.result(
-                MethodSpec.Wrapper.FLUX, Publishing.FLUX.value(), ParallelFlux.class);
+        Result special = Publishing.result(MethodSpec.Wrapper.FLUX, Publishing.FLUX.value(), ParallelFlux.class);
         WovenWrite method = corridor.write(special, Corridor.ONE_KEY, Corridor.put("products"));
         Object own = Flux.just("saved").parallel();
         Object returned = save(method, () -> own);

@@ -107,9 +107,12 @@ final class TwinL2 implements L2 {
     }
 
     @Override
-    public void hold(String key, Lease lease, Duration keepFor) {
+    public boolean hold(String key, Lease lease, Duration keepFor) {
         atEachStep.run();
-        all.put(key, new Stored(lease.token(), keepFor));
+        if (usable) {
+            all.put(key, new Stored(lease.token(), keepFor));
+        }
+        return usable;
     }
 
     @Override

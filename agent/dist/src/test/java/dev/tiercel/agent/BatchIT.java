@@ -72,7 +72,8 @@ class BatchIT {
         String ids = joined("", ",");
         String names = "[" + joined("p", ", ") + "]";
         assertThat(one.ask("list " + ids)).startsWith("LOADER [[").endsWith("]] " + names);
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(stored(redis)).isEqualTo(MANY));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(stored(redis)).isEqualTo(MANY));
 
         long asked = asked(redis);
         assertThat(two.ask("list " + ids)).isEqualTo("L2 [] " + names);

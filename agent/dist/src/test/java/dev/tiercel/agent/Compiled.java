@@ -26,7 +26,10 @@ final class Compiled {
         File[] sources = SOURCES.resolve(folder).toFile().listFiles((dir, name) -> name.endsWith(".java"));
         String places = classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
         List<String> all = new ArrayList<>(List.of(options));
-        all.addAll(List.of("-proc:none", "-d", target.toString(), "-cp", places));
+        if (!all.contains("-processorpath")) {
+            all.add("-proc:none");
+        }
+        all.addAll(List.of("-d", target.toString(), "-cp", places));
         StringWriter said = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
             boolean compiled = compiler.getTask(said, files, null, all, null, files.getJavaFileObjects(sources))

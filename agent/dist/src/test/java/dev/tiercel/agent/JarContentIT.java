@@ -3,9 +3,13 @@ package dev.tiercel.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,9 +74,34 @@ class JarContentIT {
         assertThat(names).noneMatch(name -> name.startsWith("core/core/"));
     }
 
+    /** When the jar is packed, texts are renamed too: one that meant a class of the application means none any more. */
+    @Test
+    void noTextOfOursNamesALibraryAsWePackIt() throws IOException {
+        List<String> renamed = new ArrayList<>();
+        for (String name : names) {
+            if (name.endsWith(".clazz") && !name.startsWith("core/dev/tiercel/shaded/")) {
+                try (var in = jar.getInputStream(jar.getEntry(name))) {
+                    // In names of classes that code refers to are slashes; no package is referred to.
+                    String file = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+                    Matcher text = Pattern.compile(
+                                    "dev\\.tiercel\\.shaded\\.[\\w.$]+|dev/tiercel/shaded/\\w[\\w/]*/(?!\\w)")
+                            .matcher(file);
+                    text.results().forEach(each -> renamed.add(name + ": " + each.group()));
+                }
+            }
+        }
+        assertThat(renamed).isEmpty();
+    }
+
     @Test
     void nothingInTheCoreIsNativeCode() {
         assertThat(names).noneMatch(name -> name.matches(".*\\.(so|dll|dylib|jnilib)"));
+        assertThat(names)
+                .as("what compression in plain Java needs")
+                .contains(
+                        "core/dev/tiercel/shaded/jpountz/lz4/LZ4JavaSafeCompressor.clazz",
+                        "core/dev/tiercel/shaded/jpountz/lz4/LZ4JavaSafeSafeDecompressor.clazz",
+                        "core/dev/tiercel/shaded/jpountz/util/SafeUtils.clazz");
     }
 
     @Test
@@ -80,7 +109,7 @@ class JarContentIT {
         for (String name : names) {
             if (name.startsWith("core/META-INF/services/dev.tiercel.")) {
                 try (var in = jar.getInputStream(jar.getEntry(name))) {
-                    String text = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+                    String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
                     assertThat(text.lines().filter(line -> !line.isBlank() && !line.startsWith("#")))
                             .as(name)
                             .allMatch(line -> line.startsWith("dev.tiercel."));

@@ -175,7 +175,9 @@ class RulesIT {
                     .environment("TIERCEL_REDIS_DEADLINE", "10s");
             program.run().well().assertThatOut().contains("findById product", "inherited customer");
 
-            Ended second = program.arguments("of the second process's own database").run().well();
+            Ended second = program.arguments("of the second process's own database")
+                    .run()
+                    .well();
 
             second.assertThatOut().contains("findById product", "inherited customer");
         }

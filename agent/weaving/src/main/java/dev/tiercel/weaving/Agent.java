@@ -26,15 +26,20 @@ public final class Agent implements Function<Object[], @Nullable Object> {
     private final Announcer announcer;
     private final Transformer transformer;
 
+    /** True: the application is woven though it may not have our annotations. */
+    private final boolean speaksForeign;
+
     private Agent(String argument, Instrumentation instrumentation) {
         this.instrumentation = instrumentation;
         log = EventLog.toStderr();
         ConfigSources sources = ConfigSources.ofProcess(argument, ClassLoader.getSystemClassLoader());
         announcer = new Announcer(log);
         Receivers receivers = new Receivers(instrumentation, announcer, log);
-        List<Dialect> dialects = Dialects.inForce(sources, receivers, log);
+        Honoured honoured = new Honoured();
+        List<Dialect> dialects = Dialects.inForce(sources, receivers, honoured, log);
+        speaksForeign = dialects.size() > 1;
         engine = new Engine(sources, log);
-        linker = new Linker(engine::caches, new Bodies(instrumentation), receivers);
+        linker = new Linker(engine::caches, new Bodies(instrumentation), receivers, honoured, log);
         transformer = new Transformer(new Candidates(dialects), new WarmWeaver(dialects, log), linker, announcer, log);
     }
 
@@ -67,7 +72,7 @@ public final class Agent implements Function<Object[], @Nullable Object> {
 
     private void startBesideMain() {
         try {
-            boolean needed = ClassLoader.getSystemResource("dev/tiercel/Cached.class") != null;
+            boolean needed = speaksForeign || ClassLoader.getSystemResource("dev/tiercel/Cached.class") != null;
             if (needed) {
                 transformer.warmUp();
             }

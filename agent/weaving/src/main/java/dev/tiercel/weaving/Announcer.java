@@ -38,6 +38,9 @@ final class Announcer {
 
     /** A class was woven, with these methods. */
     synchronized void woven(Collection<Linkable> methods) {
+        if (methods.isEmpty()) {
+            return; // A framework's class, of which nothing is cached.
+        }
         if (config != null) {
             tell(methods, config);
         } else if (!quiet && waiting.size() < MAX_LINES) {

@@ -27,8 +27,16 @@ final class CacheNames {
                 .filter(method -> !method.isBridge())
                 .filter(reads)
                 .count();
-        String name = declaration.getDeclaringType().asErasure().getName() + "." + declaration.getName();
-        return overloads < 2 ? name : name + parameterList(declaration);
+        return overloads < 2 ? withoutParameters(declaration) : withParameters(declaration);
+    }
+
+    /** {@code package.Class.method(package.Type,...)}, as JSR-107 has it. */
+    static String withParameters(MethodDescription declaration) {
+        return withoutParameters(declaration) + parameterList(declaration);
+    }
+
+    private static String withoutParameters(MethodDescription declaration) {
+        return declaration.getDeclaringType().asErasure().getName() + "." + declaration.getName();
     }
 
     /**

@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * supertypes, remembered for each class loader. Thread-safe.
  */
 final class Candidates {
-    /** Libraries that nobody annotates: neither their classes nor their supertypes are looked at. */
-    private static final String[] FOREIGN = {
+    /**
+     * Libraries that nobody annotates: neither their classes nor their supertypes are looked at. The mark keeps a name from
+     * being renamed when the agent is packed, as our own copies of those libraries are.
+     */
+    private static final String[] MARKED = {
         "java/",
         "javax/",
         "jdk/internal/",
@@ -30,7 +33,7 @@ final class Candidates {
         "clojure/",
         "dev/tiercel/weaving/",
         "dev/tiercel/shaded/",
-        "net/bytebuddy/",
+        "~net/bytebuddy/",
         "org/objectweb/asm/",
         "io/micronaut/",
         "org/springframework/",
@@ -38,14 +41,14 @@ final class Candidates {
         "org/hibernate/",
         "org/jboss/",
         "io/smallrye/",
-        "io/netty/",
-        "io/lettuce/",
-        "reactor/",
+        "~io/netty/",
+        "~io/lettuce/",
+        "~reactor/",
         "io/reactivex/",
-        "org/reactivestreams/",
+        "~org/reactivestreams/",
         "io/projectreactor/",
         "com/fasterxml/",
-        "tools/jackson/",
+        "~tools/jackson/",
         "com/google/common/",
         "com/google/gson/",
         "com/github/benmanes/",
@@ -67,9 +70,9 @@ final class Candidates {
         "org/apache/ibatis/",
         "org/eclipse/jetty/",
         "ch/qos/logback/",
-        "org/slf4j/",
+        "~org/slf4j/",
         "org/yaml/",
-        "org/snakeyaml/",
+        "~org/snakeyaml/",
         "io/micrometer/",
         "io/opentelemetry/",
         "io/prometheus/",
@@ -78,6 +81,8 @@ final class Candidates {
         "org/mockito/",
         "org/openjdk/jmh/"
     };
+
+    private static final String[] FOREIGN = unmarked();
 
     private static final String API = "dev/tiercel/";
 
@@ -96,6 +101,14 @@ final class Candidates {
                 scopes.stream().flatMap(scope -> scope.marks().stream()).toList());
         named = scopes.stream().map(Scope::classes).reduce(name -> false, Predicate::or);
         libraries = scopes.stream().anyMatch(Scope::libraries);
+    }
+
+    private static String[] unmarked() {
+        String[] names = MARKED.clone();
+        for (int i = 0; i < names.length; i++) {
+            names[i] = names[i].startsWith("~") ? names[i].substring(1) : names[i];
+        }
+        return names;
     }
 
     /** True where Byte Buddy should have a look. */

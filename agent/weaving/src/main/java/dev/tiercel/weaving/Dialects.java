@@ -3,6 +3,7 @@ package dev.tiercel.weaving;
 import dev.tiercel.config.ConfigReader;
 import dev.tiercel.config.ConfigSources;
 import dev.tiercel.config.EarlyLook;
+import dev.tiercel.config.ForeignAnnotations;
 import dev.tiercel.config.TiercelConfig;
 import dev.tiercel.log.EventLog;
 import java.util.ArrayList;
@@ -22,13 +23,13 @@ final class Dialects {
     private Dialects() {}
 
     /** The strongest first. */
-    static List<Dialect> inForce(ConfigSources sources, Receivers receivers, EventLog log) {
+    static List<Dialect> inForce(ConfigSources sources, Receivers receivers, Honoured honoured, EventLog log) {
         return EarlyLook.mentionsAny(SETTINGS, sources)
-                ? of(ConfigReader.read(sources).config(), receivers, log)
+                ? of(ConfigReader.read(sources).config(), receivers, honoured, log)
                 : List.of(new OwnDialect());
     }
 
-    private static List<Dialect> of(TiercelConfig config, Receivers receivers, EventLog log) {
+    private static List<Dialect> of(TiercelConfig config, Receivers receivers, Honoured honoured, EventLog log) {
         List<Dialect> dialects = new ArrayList<>();
         if (config.enabled()) {
             // The configuration's word is the strongest; other libraries' annotations come last.
@@ -36,7 +37,20 @@ final class Dialects {
                 dialects.add(new RulesDialect(config.rules(), receivers, log));
             }
             dialects.add(new OwnDialect());
+            for (ForeignAnnotations each : ForeignAnnotations.values()) {
+                if (config.annotations().contains(each)) {
+                    dialects.add(new ForeignDialect(vocabulary(each, log), honoured, log));
+                }
+            }
         }
         return List.copyOf(dialects);
+    }
+
+    private static Vocabulary vocabulary(ForeignAnnotations whose, EventLog log) {
+        return switch (whose) {
+            case JSR107 -> new Jsr107Vocabulary(log);
+            case SPRING -> new SpringVocabulary();
+            case MICRONAUT -> new MicronautVocabulary();
+        };
     }
 }

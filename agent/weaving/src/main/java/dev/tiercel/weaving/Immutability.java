@@ -1,7 +1,6 @@
 package dev.tiercel.weaving;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import net.bytebuddy.description.field.FieldDescription;
 import net.bytebuddy.description.type.RecordComponentDescription;
@@ -40,9 +39,9 @@ final class Immutability {
 
     private static final String OPTIONAL = "java.util.Optional";
 
-    /** The corridor keeps unmodifiable copies of these. */
-    private static final Set<String> COPIED =
-            Set.of("java.lang.Iterable", "java.util.Collection", "java.util.List", "java.util.Set", "java.util.Map");
+    /** Of these the cache keeps copies that nobody can change, to any depth. */
+    private static final Set<String> CONTAINERS = Set.of(
+            "java.lang.Iterable", "java.util.Collection", "java.util.List", "java.util.Set", "java.util.Map", OPTIONAL);
 
     private final Set<String> around = new HashSet<>();
 
@@ -55,29 +54,16 @@ final class Immutability {
      */
     static boolean isShareable(TypeDescription.Generic type) {
         try {
-            return COPIED.contains(type.asErasure().getName())
-                    ? new Immutability().areImmutable(type)
-                    : isImmutableElement(type);
+            TypeDescription.Generic most = Types.bound(type);
+            if (!CONTAINERS.contains(most.asErasure().getName())) {
+                return new Immutability().isImmutable(most);
+            }
+            // Who knows what is in a raw list.
+            return most.getSort().isParameterized()
+                    && most.getTypeArguments().stream().allMatch(Immutability::isShareable);
         } catch (RuntimeException unresolved) {
             return false;
         }
-    }
-
-    /** As {@link #isShareable}, of what stands in a list: a list of lists can be changed by the inner one. */
-    static boolean isImmutableElement(TypeDescription.Generic type) {
-        try {
-            return new Immutability().isImmutable(type);
-        } catch (RuntimeException unresolved) {
-            return false;
-        }
-    }
-
-    private boolean areImmutable(TypeDescription.Generic type) {
-        if (!type.getSort().isParameterized()) {
-            return false; // Who knows what is in a raw list.
-        }
-        List<TypeDescription.Generic> arguments = type.getTypeArguments();
-        return arguments.stream().allMatch(this::isImmutable);
     }
 
     private boolean isImmutable(TypeDescription.Generic declared) {
@@ -88,7 +74,8 @@ final class Immutability {
             return true;
         }
         if (name.equals(OPTIONAL)) {
-            return areImmutable(type);
+            return type.getSort().isParameterized()
+                    && isImmutable(type.getTypeArguments().get(0));
         }
         if (erased.isArray() || name.startsWith("java.")) {
             return false;

@@ -15,6 +15,7 @@ import java.util.Map;
  */
 final class LinkedMethod implements LinkedConstant {
     private final Map<Role, MutableCallSite> sites = new EnumMap<>(Role.class);
+    private volatile boolean bypassed;
     private final Map<Role, MethodHandle> whenTraced = new EnumMap<>(Role.class);
 
     /**
@@ -45,9 +46,15 @@ final class LinkedMethod implements LinkedConstant {
 
     /** From now on the method runs as if nothing was woven into it. */
     void bypass() {
+        bypassed = true;
         whenTraced.clear();
         sites.values().forEach(site -> site.setTarget(MethodHandles.empty(site.type())));
         publish();
+    }
+
+    /** True: it has that role, and was not taken out. */
+    boolean isLive(Role role) {
+        return !bypassed && sites.containsKey(role);
     }
 
     private void publish() {

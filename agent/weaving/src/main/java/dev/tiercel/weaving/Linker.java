@@ -1,5 +1,6 @@
 package dev.tiercel.weaving;
 
+import dev.tiercel.log.EventLog;
 import dev.tiercel.readthrough.Caches;
 import dev.tiercel.readthrough.MethodSpec;
 import dev.tiercel.readthrough.ReadHandles;
@@ -25,6 +26,8 @@ final class Linker {
     private final Supplier<@Nullable Caches> caches;
     private final Bodies bodies;
     private final Receivers receivers;
+    private final Honoured honoured;
+    private final EventLog log;
 
     /** What was woven, by class loader and class name, until the class asks for it. */
     private final Map<ClassLoader, Map<String, Map<String, Linkable>>> expected =
@@ -42,10 +45,12 @@ final class Linker {
     };
 
     /** @param caches made when the first woven method is called; null: there are none, and every method runs as it is */
-    Linker(Supplier<@Nullable Caches> caches, Bodies bodies, Receivers receivers) {
+    Linker(Supplier<@Nullable Caches> caches, Bodies bodies, Receivers receivers, Honoured honoured, EventLog log) {
         this.caches = caches;
         this.bodies = bodies;
         this.receivers = receivers;
+        this.honoured = honoured;
+        this.log = log;
     }
 
     /** Notes what was woven into a class, before it is defined. */
@@ -56,8 +61,37 @@ final class Linker {
     /** The handle for a role of a woven method; null: nothing is known of it. It may be asked for more than once. */
     @Nullable
     MethodHandle link(Class<?> owner, Role role, MethodType type, String method) {
-        LinkedConstant known = byClass.get(owner).computeIfAbsent(method, id -> linked(owner, id));
+        LinkedConstant known = role == Role.STEP
+                ? byClass.get(owner).computeIfAbsent(method, id -> register(stepping(owner)))
+                : constants(owner, method);
         return known.constant(role, type);
+    }
+
+    private LinkedConstant constants(Class<?> owner, String method) {
+        return byClass.get(owner).computeIfAbsent(method, id -> linked(owner, id));
+    }
+
+    /** True while calls of the method are answered from the cache; false: it was not woven, or was taken out. */
+    boolean isLive(Class<?> owner, String method) {
+        return constants(owner, method) instanceof LinkedMethod known && known.isLive(Role.HIT);
+    }
+
+    /** All caches; null: there are none. */
+    @Nullable
+    Caches caches() {
+        return caches.get();
+    }
+
+    private LinkedMethod stepping(Class<?> interceptor) {
+        try {
+            MethodHandle step = new Steps(Framework.of(interceptor), honoured, this, log).handle();
+            return new LinkedMethod(Map.of(Role.STEP, step), Map.of());
+        } catch (ReflectiveOperationException | LinkageError unknown) {
+            log.warn(
+                    interceptor.getName() + " is of a version that is not known: what it caches and what is cached here"
+                            + " may be cached twice, and changes may reach one of both: " + unknown);
+            return new LinkedMethod(Map.of(), Map.of());
+        }
     }
 
     private LinkedConstant linked(Class<?> owner, String id) {
@@ -122,6 +156,9 @@ final class Linker {
     }
 
     private static LinkedMethod reading(ReadHandles handles) {
+        if (handles.equals(ReadHandles.BYPASS)) {
+            return new LinkedMethod(Map.of(), Map.of());
+        }
         return new LinkedMethod(
                 Map.of(Role.HIT, handles.hit(), Role.OPEN, handles.open()), Map.of(Role.HIT, handles.tracedHit()));
     }

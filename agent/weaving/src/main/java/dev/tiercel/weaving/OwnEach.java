@@ -39,6 +39,9 @@ final class OwnEach {
             throw unfit("it returns a " + values + "; a List, Set, Collection, Iterable or Map is allowed");
         }
         element = last(returned);
+        if (element.asErasure().getName().equals("java.util.Optional")) {
+            throw unfit("its values are Optionals; leave out those that are not there instead");
+        }
         KeyParameter holding = many(keys);
         ParameterDescription many = holding.parameter();
         for (KeyParameter each : keys) {
@@ -66,16 +69,13 @@ final class OwnEach {
     }
 
     /** One of the values that the method returns: that of an entry, as a method has it that answers one key. */
-    Result result(Result ofAll) throws UnfitMethodException {
-        if (ofAll.wrapper() != Wrapper.NONE || ofAll.optional()) {
-            throw unfit("what it returns comes in something else; a List, Set, Collection, Iterable or Map is allowed");
-        }
-        String name = element.asErasure().getName();
-        if (name.equals("java.util.Optional")) {
-            throw unfit("its values are Optionals; leave out those that are not there instead");
-        }
+    Result result() {
         return new Result(
-                Wrapper.NONE, false, ReturnTypes.valueType(element), name, Immutability.isShareable(element));
+                Wrapper.NONE,
+                false,
+                ReturnTypes.valueType(element),
+                element.asErasure().getName(),
+                Immutability.isShareable(element));
     }
 
     private static KeyParameter many(List<KeyParameter> keys) throws UnfitMethodException {

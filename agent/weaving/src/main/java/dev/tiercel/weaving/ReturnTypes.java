@@ -3,6 +3,7 @@ package dev.tiercel.weaving;
 import dev.tiercel.codec.ValueType;
 import dev.tiercel.readthrough.MethodSpec.Result;
 import dev.tiercel.readthrough.MethodSpec.Wrapper;
+import dev.tiercel.readthrough.ReactorNames;
 import java.util.List;
 import java.util.Set;
 import net.bytebuddy.description.type.TypeDescription;
@@ -10,8 +11,6 @@ import net.bytebuddy.description.type.TypeDescription;
 /** What a method's return type means for caching. Every dialect reads it here. */
 final class ReturnTypes {
     private static final String OPTIONAL = "java.util.Optional";
-    private static final String PUBLISHER = "org.reactivestreams.Publisher";
-    private static final String FLUX = "reactor.core.publisher.Flux";
     private static final Set<String> NOTHING = Set.of("void", "java.lang.Void", "kotlin.Unit");
 
     private ReturnTypes() {}
@@ -38,7 +37,7 @@ final class ReturnTypes {
         TypeDescription.Generic value = optional ? argument(content) : content;
         if (wrapper == Wrapper.FLUX) {
             ValueType elements = new ValueType("java.util.List", List.of(valueType(value)));
-            return new Result(wrapper, false, elements, elements.className(), Immutability.isImmutableElement(value));
+            return new Result(wrapper, false, elements, elements.className(), Immutability.isShareable(value));
         }
         ValueType declared = valueType(value);
         // Methods that return a value in different forms share its entries.
@@ -67,17 +66,21 @@ final class ReturnTypes {
     }
 
     private static Wrapper wrapper(String name) {
+        if (name.equals(ReactorNames.MONO)) {
+            return Wrapper.MONO;
+        }
+        if (name.equals(ReactorNames.FLUX) || name.equals(ReactorNames.PUBLISHER)) {
+            return Wrapper.FLUX;
+        }
         return switch (name) {
             case "java.util.concurrent.CompletionStage", "java.util.concurrent.CompletableFuture" -> Wrapper.STAGE;
-            case "reactor.core.publisher.Mono" -> Wrapper.MONO;
-            case FLUX, PUBLISHER -> Wrapper.FLUX;
             default -> Wrapper.NONE;
         };
     }
 
     /** True where the loader sees Reactor, which makes a publisher of what is kept. */
     static boolean seesReactor(ClassLoader loader) {
-        return loader.getResource(FLUX.replace('.', '/') + ".class") != null;
+        return loader.getResource(ReactorNames.FLUX.replace('.', '/') + ".class") != null;
     }
 
     /** The one type argument; Object where it is not said. */

@@ -11,7 +11,9 @@ enum Role {
     /** Before a method that changes data. */
     BEGIN,
     /** After it: its entries are dropped or replaced. */
-    AFTER;
+    AFTER,
+    /** In a framework's interceptor: what is to be done about a call. */
+    STEP;
 
     /** As it stands in woven classes. */
     String text() {

@@ -82,9 +82,9 @@ final class RuleKeyParts {
         return annotated.parameterNames().indexOf(name);
     }
 
-    /** {@code p0} is the first. */
+    /** {@code p0}, or {@code a0}, is the first. */
     private static int positioned(String name) {
-        boolean position = name.matches("p[0-9]{1,3}");
+        boolean position = name.matches("[pa][0-9]{1,3}");
         return position ? Integer.parseInt(name.substring(1)) : -1;
     }
 

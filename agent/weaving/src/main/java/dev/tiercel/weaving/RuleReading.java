@@ -56,7 +56,7 @@ final class RuleReading {
             OwnEach reader = new OwnEach(annotated, keys.parameters(), rule.elementKey(), keepsAbsent, handover);
             each = reader.each();
             key = reader.key();
-            result = reader.result(result);
+            result = reader.result();
         } else {
             key = keys.parts(handover, false);
         }

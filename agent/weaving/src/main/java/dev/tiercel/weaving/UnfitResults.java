@@ -1,5 +1,6 @@
 package dev.tiercel.weaving;
 
+import dev.tiercel.readthrough.ReactorNames;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,9 +11,8 @@ import net.bytebuddy.description.type.TypeDescription;
 final class UnfitResults {
     private static final String STAGE = "java.util.concurrent.CompletionStage";
     private static final Set<String> STAGES = Set.of(STAGE, "java.util.concurrent.CompletableFuture");
-    private static final String PUBLISHER = "org.reactivestreams.Publisher";
-    private static final Set<String> PUBLISHERS =
-            Set.of(PUBLISHER, "reactor.core.publisher.Mono", "reactor.core.publisher.Flux");
+    private static final String PUBLISHER = ReactorNames.PUBLISHER;
+    private static final Set<String> PUBLISHERS = Set.of(PUBLISHER, ReactorNames.MONO, ReactorNames.FLUX);
 
     private static final String REACTOR = "return a Mono or Flux, or annotate the method that does the work";
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.dynamic.DynamicType;
@@ -56,6 +57,10 @@ final class Weaver {
         TypePool pool = new TypePool.Default.WithLazyResolution(
                 new FoundTypes(), locator, TypePool.Default.ReaderMode.EXTENDED, TypePool.ClassLoading.ofBootLoader());
         TypeDescription type = pool.describe(className).resolve();
+        Interceptor interceptor = Interceptor.of(className);
+        if (interceptor != null) {
+            return stepInto(interceptor, type, locator, classVersion(file));
+        }
         List<WovenMethod> methods = read(type, loader);
         if (methods.isEmpty()) {
             return null;
@@ -76,6 +81,23 @@ final class Weaver {
             linkable.put(method.id(), Linkable.of(method));
         }
         return new Woven(builder.make().getBytes(), linkable);
+    }
+
+    private @Nullable Woven stepInto(
+            Interceptor interceptor, TypeDescription type, ClassFileLocator locator, int version) {
+        MethodDescription.InDefinedShape method = interceptor.method(type);
+        if (method == null) {
+            log.warn(type.getName()
+                    + " is of a version that is not known: what its annotations say and what is cached here"
+                    + " may be cached twice; take its name out of the setting annotations");
+            return null;
+        }
+        byte[] file = byteBuddy
+                .decorate(type, locator)
+                .visit(StepCall.advice(interceptor, method, version, ownClasses).on(ElementMatchers.is(method)))
+                .make()
+                .getBytes();
+        return new Woven(file, Map.of());
     }
 
     private List<WovenMethod> read(TypeDescription type, ClassLoader loader) {

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import shop.RuleSamples;
 import shop.RuleSamples.Base;
 import shop.RuleSamples.Derived;
+import shop.RuleSamples.Direct;
 import shop.RuleSamples.Implementation;
 import shop.RuleSamples.MyMap;
 import shop.RuleSamples.Plain;
@@ -95,7 +96,8 @@ class RulesDialectTest {
             assertThat(read(woven, "findByName(Ljava/lang/String;)L" + HERE.replace('.', '/') + "Product;")
                             .cache())
                     .isEqualTo(HERE + "Products.findByName");
-            assertThat(spec(woven, "findById(Ljava/lang/Long;)Ljava/util/Optional;").name())
+            assertThat(spec(woven, "findById(Ljava/lang/Long;)Ljava/util/Optional;")
+                            .name())
                     .isEqualTo("Products.findById");
         }
 
@@ -107,6 +109,16 @@ class RulesDialectTest {
             assertThat(read(woven, id).cache()).isEqualTo(HERE + "Products.findById");
             assertThat(spec(woven, id).result().value()).isEqualTo(ValueType.of(HERE + "Product"));
             assertThat(read(woven, id).key()).containsExactly(KeyPart.of(Kind.EXACT, 0));
+        }
+
+        @Test
+        void theTypeThatARuleNamesAsSupertype_ownsNothing_whileAnotherTypeCan() {
+            // Else all implementations would share one cache.
+            var woven = weaveByRules(Direct.class, "- {implementations-of: 'HERE$Crud', method: findById}");
+
+            assertThat(woven.values()).singleElement().satisfies(method -> assertThat(
+                            Objects.requireNonNull(method.spec().read()).cache())
+                    .isEqualTo(HERE + "Direct.findById"));
         }
 
         @Test
@@ -124,7 +136,8 @@ class RulesDialectTest {
 
             assertThat(exact.values()).extracting(Linkable::byReceiver).containsExactly(false);
             assertThat(pattern.values()).extracting(Linkable::byReceiver).containsExactly(true);
-            assertThat(exact.values()).extracting(method -> method.spec().name())
+            assertThat(exact.values())
+                    .extracting(method -> method.spec().name())
                     .containsExactly("Implementation.findByName");
         }
 
@@ -140,10 +153,12 @@ class RulesDialectTest {
                     .isNull();
             Woven base = weaver.weave(loader, Base.class.getName(), ClassShapeTest.Files.of(Base.class));
 
-            assertThat(Objects.requireNonNull(base).methods().values()).singleElement().satisfies(method -> {
-                assertThat(method.byReceiver()).isTrue();
-                assertThat(method.isSilent()).isTrue();
-            });
+            assertThat(Objects.requireNonNull(base).methods().values())
+                    .singleElement()
+                    .satisfies(method -> {
+                        assertThat(method.byReceiver()).isTrue();
+                        assertThat(method.isSilent()).isTrue();
+                    });
             assertThat(rules.scope().classes().test(Base.class.getName().replace('.', '/')))
                     .isTrue();
         }
@@ -173,8 +188,7 @@ class RulesDialectTest {
                         .hasSize(1);
             }
             assertThat(weave(
-                            Implementation.class,
-                            "- {class: 'HERE$Products', method: findById, parameters: [String]}"))
+                            Implementation.class, "- {class: 'HERE$Products', method: findById, parameters: [String]}"))
                     .isEmpty();
         }
 
@@ -189,7 +203,8 @@ class RulesDialectTest {
                     Plain.class,
                     "- {class: 'HERE$Plain', method: find, action: none}",
                     "- {class: 'HERE$Plain', method: find, cache: two}");
-            var other = weave(Plain.class, "- {class: 'HERE$Plain', method: save, action: invalidate, cache: x, key: quietly}");
+            var other = weave(
+                    Plain.class, "- {class: 'HERE$Plain', method: save, action: invalidate, cache: x, key: quietly}");
 
             assertThat(read(first, id).cache()).isEqualTo("one");
             assertThat(read(first, id).said().ttl()).isEqualTo(Duration.ofSeconds(5));
@@ -222,15 +237,18 @@ class RulesDialectTest {
         void keysAreParametersByNameOrPosition() {
             var woven = weave(Plain.class, "- {class: 'HERE$Plain', method: find, key: [name, p0]}");
             var path = weave(
-                    Plain.class, "- {class: 'HERE$Plain', method: save, action: invalidate, cache: a, key: product.id}");
+                    Plain.class, "- {class: 'HERE$Plain', method: save, action: invalidate, cache: a, key: a0.id}");
 
             Linkable find = woven.get("find(JLjava/lang/String;)Ljava/lang/String;");
-            assertThat(Objects.requireNonNull(Objects.requireNonNull(find).spec().read()).key())
+            assertThat(Objects.requireNonNull(
+                                    Objects.requireNonNull(find).spec().read())
+                            .key())
                     .containsExactly(KeyPart.of(Kind.EXACT, 0), KeyPart.of(Kind.EXACT, 1));
-            assertThat(path.values()).anySatisfy(method -> assertThat(method.spec().writes())
-                    .singleElement()
-                    .isInstanceOfSatisfying(Write.Drop.class, drop -> assertThat(drop.key())
-                            .containsExactly(new KeyPart(Kind.DYNAMIC, 0, "id"))));
+            assertThat(path.values())
+                    .anySatisfy(method -> assertThat(method.spec().writes())
+                            .singleElement()
+                            .isInstanceOfSatisfying(Write.Drop.class, drop -> assertThat(drop.key())
+                                    .containsExactly(new KeyPart(Kind.DYNAMIC, 0, "id"))));
         }
 
         @Test
@@ -257,8 +275,10 @@ class RulesDialectTest {
                     .isTrue();
             assertThat(isInScope("class: org.apache.ibatis.**", "org/apache/ibatis/session/A"))
                     .isTrue();
-            assertThat(isInScope("class: '**.A'", "org/apache/ibatis/session/A")).isFalse();
-            assertThat(isInScope("class: org.**", "org/apache/ibatis/session/A")).isFalse();
+            assertThat(isInScope("class: '**.A'", "org/apache/ibatis/session/A"))
+                    .isFalse();
+            assertThat(isInScope("class: org.**", "org/apache/ibatis/session/A"))
+                    .isFalse();
             assertThat(isInScope("class: org.**", "org/shop/A")).isTrue();
         }
 
@@ -277,7 +297,8 @@ class RulesDialectTest {
         @Test
         void aPatternThatIsNotMet_isNotInScope() {
             assertThat(isInScope("class: org.shop.*Dao", "org/shop/ProductDao")).isTrue();
-            assertThat(isInScope("class: org.shop.*Dao", "org/shop/a/ProductDao")).isFalse();
+            assertThat(isInScope("class: org.shop.*Dao", "org/shop/a/ProductDao"))
+                    .isFalse();
             assertThat(isInScope("class: org.shop.*Dao", "org/shop/Product")).isFalse();
             assertThat(isInScope("subclasses-of: org.lib.Dao", "org/lib/Dao")).isTrue();
         }
@@ -291,8 +312,10 @@ class RulesDialectTest {
             weave(Plain.class, "- {class: 'HERE$Plain', method: findMany, key: nothing}");
 
             assertThat(lines).anySatisfy(line -> assertThat(line)
-                    .contains("Plain.save is left alone: ", "no value equality", "(rule at class path tiercel.yaml"
-                            + " line 2 column 3)"));
+                    .contains(
+                            "Plain.save is left alone: ",
+                            "no value equality",
+                            "(rule at class path tiercel.yaml" + " line 2 column 3)"));
             assertThat(lines).anySatisfy(line -> assertThat(line)
                     .contains("key = \"nothing\": it has no parameter nothing; allowed: p0, or by name ids"));
         }
@@ -306,8 +329,11 @@ class RulesDialectTest {
                 weaver.weave(Plain.class.getClassLoader(), Plain.class.getName(), ClassShapeTest.Files.of(Plain.class));
             }
 
-            assertThat(lines).filteredOn(line -> line.contains("does nothing")).singleElement().asString().contains(
-                    "The rule at class path tiercel.yaml line 2 column 3 does nothing: " + HERE
+            assertThat(lines)
+                    .filteredOn(line -> line.contains("does nothing"))
+                    .singleElement()
+                    .asString()
+                    .contains("The rule at class path tiercel.yaml line 2 column 3 does nothing: " + HERE
                             + "Plain has no method saved; it has save(" + HERE + "Product, boolean)");
         }
 
@@ -322,9 +348,12 @@ class RulesDialectTest {
         void aBodyOfTheJdk_isToldWhereItIsMeant() {
             weave(MyMap.class, "- {class: 'HERE$MyMap', method: get}");
 
-            assertThat(lines).singleElement().asString().contains(
-                    "MyMap.get is left alone: its body is in java.util.HashMap, which is never woven; override it in " + HERE
-                            + "MyMap (rule at");
+            assertThat(lines)
+                    .singleElement()
+                    .asString()
+                    .contains(
+                            "MyMap.get is left alone: its body is in java.util.HashMap, which is never woven; override it in "
+                                    + HERE + "MyMap (rule at");
         }
     }
 }

@@ -103,6 +103,22 @@ public class L1Hit {
     }
 
     @Benchmark
+    public Object wovenOptional(Woven woven, Cursor cursor) {
+        return woven.products.findOptional(cursor.nextId());
+    }
+
+    @Benchmark
+    public Object wovenFuture(Woven woven, Cursor cursor) {
+        return woven.products.findLater(cursor.nextId());
+    }
+
+    /** Copied for its caller: an object with a list of three products. */
+    @Benchmark
+    public Object wovenCopied(Woven woven, Cursor cursor) {
+        return woven.products.findBasket(cursor.nextId());
+    }
+
+    @Benchmark
     public Object byHand(ByHand byHand, Cursor cursor) {
         return byHand.products.find(cursor.nextId());
     }

@@ -1,6 +1,10 @@
 package dev.tiercel.benchmarks.l1;
 
 import dev.tiercel.Cached;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** What the agent is for: the annotation, and nothing else. */
 final class WovenProducts {
@@ -25,6 +29,36 @@ final class WovenProducts {
     @Cached(ttl = "60s")
     Product findIn(long id, String shop) {
         return source.load(id);
+    }
+
+    @Cached(ttl = "60s")
+    Optional<Product> findOptional(long id) {
+        return Optional.of(source.load(id));
+    }
+
+    @Cached(ttl = "60s")
+    CompletableFuture<Product> findLater(long id) {
+        return CompletableFuture.completedFuture(source.load(id));
+    }
+
+    @Cached(ttl = "60s")
+    Basket findBasket(long id) {
+        return new Basket(source.load(id));
+    }
+
+    /** A value that its callers could change: each gets a copy. */
+    static final class Basket {
+        private final List<Product> products = new ArrayList<>();
+
+        Basket(Product product) {
+            products.add(product);
+            products.add(product);
+            products.add(product);
+        }
+
+        List<Product> products() {
+            return products;
+        }
     }
 
     Product findInside(long id) {

@@ -1,6 +1,7 @@
 package dev.tiercel.benchmarks.l2;
 
 import io.lettuce.core.ClientOptions;
+import io.lettuce.core.KeyValue;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.TimeoutOptions;
@@ -53,6 +54,15 @@ final class HandWrittenArticles implements AutoCloseable {
             throw new IllegalStateException("article " + id + " was not found in Redis: this run measures nothing");
         }
         return reader.readValue(bytes);
+    }
+
+    List<Article> findAll(List<Long> ids) {
+        String[] keys = ids.stream().map(HandWrittenArticles::key).toArray(String[]::new);
+        List<Article> articles = new ArrayList<>(keys.length);
+        for (KeyValue<String, byte[]> each : connection.sync().mget(keys)) {
+            articles.add(reader.readValue(each.getValue()));
+        }
+        return articles;
     }
 
     void fill(int count) throws Exception {

@@ -1,6 +1,8 @@
 package dev.tiercel.benchmarks.l2;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -17,6 +19,7 @@ import org.openjdk.jmh.infra.ThreadParams;
 @OutputTimeUnit(TimeUnit.SECONDS)
 public class L2Hit {
     static final int ARTICLES = 20_000;
+    static final int BATCH = 100;
     static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     /** Goes through the articles, each thread from another place: none reads what another one has just read. */
@@ -27,6 +30,14 @@ public class L2Hit {
         @Setup
         public void begin(ThreadParams threads) {
             index = ARTICLES / threads.getThreadCount() * threads.getThreadIndex();
+        }
+
+        List<Long> nextHundred() {
+            List<Long> ids = new ArrayList<>(BATCH);
+            for (int i = 0; i < BATCH; i++) {
+                ids.add(nextId());
+            }
+            return ids;
         }
 
         long nextId() {
@@ -70,5 +81,15 @@ public class L2Hit {
     @Benchmark
     public Object byHand(ByHand byHand, Cursor cursor) {
         return byHand.articles.find(cursor.nextId());
+    }
+
+    @Benchmark
+    public Object wovenBatch(Woven woven, Cursor cursor) {
+        return woven.articles.findAll(cursor.nextHundred());
+    }
+
+    @Benchmark
+    public Object byHandBatch(ByHand byHand, Cursor cursor) {
+        return byHand.articles.findAll(cursor.nextHundred());
     }
 }

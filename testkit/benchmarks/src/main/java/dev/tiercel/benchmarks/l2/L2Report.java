@@ -28,19 +28,27 @@ public final class L2Report {
                         .threads(threads)
                         .addProfiler(GCProfiler.class)
                         .build());
-                table.add(
-                        threads == 1 ? "1 thread" : threads + " threads",
-                        scores.most("woven") / scores.most("byHand"),
-                        scores.mean("woven") / scores.mean("byHand"),
-                        Math.round(scores.most("woven")),
-                        percent(scores.error("woven")),
-                        Math.round(scores.most("byHand")),
-                        percent(scores.error("byHand")),
-                        Math.round(scores.bytes("woven")),
-                        Math.round(scores.bytes("byHand")));
+                String who = threads == 1 ? "1 thread" : threads + " threads";
+                add(table, who, scores, "");
+                add(table, who + ", 100 ids a call", scores, "Batch");
             }
         }
         System.out.println(table);
+    }
+
+    private static void add(Table table, String who, Scores scores, String shape) {
+        String woven = "woven" + shape;
+        String byHand = "byHand" + shape;
+        table.add(
+                who,
+                scores.most(woven) / scores.most(byHand),
+                scores.mean(woven) / scores.mean(byHand),
+                Math.round(scores.most(woven)),
+                percent(scores.error(woven)),
+                Math.round(scores.most(byHand)),
+                percent(scores.error(byHand)),
+                Math.round(scores.bytes(woven)),
+                Math.round(scores.bytes(byHand)));
     }
 
     private static String percent(double share) {

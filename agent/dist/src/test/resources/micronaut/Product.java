@@ -1,0 +1,3 @@
+package micronaut;
+
+public record Product(long id, String name) {}

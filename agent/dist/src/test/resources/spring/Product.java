@@ -1,0 +1,3 @@
+package spring;
+
+public record Product(long id, String name) {}
