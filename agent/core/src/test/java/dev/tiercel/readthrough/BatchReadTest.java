@@ -339,6 +339,17 @@ class BatchReadTest {
         return all;
     }
 
+    private record Reference(long id) {}
+
+    @Test
+    void idsInsideWhatIsPassed_areComparedWithTheValuesIds() throws Exception {
+        WovenBatch method = WovenBatch.of(corridor, new Spec().idPath("id"));
+        List<Reference> references = List.of(new Reference(2), new Reference(1));
+        assertThat(method.list(ids -> Shop.products(1, 2), references)).isEqualTo(Shop.products(2, 1));
+        assertThat(method.list(UNASKED, references)).isEqualTo(Shop.products(2, 1));
+        assertThat(find.hit(2)).isEqualTo(Shop.product(2));
+    }
+
     @Test
     void disabledCache_runsEveryCall() throws Exception {
         Corridor off = new Corridor(Corridor.CONFIG, Map.of("products", Corridor.OFF), l2, ticker);
