@@ -243,6 +243,47 @@ class BatchFlightTest {
     }
 
     @Test
+    void callInsideTheLoad_doesNotWaitForItself() throws Exception {
+        Future<List<Product>> outer = pool.submit(() -> findAll.list(
+                ids -> {
+                    findAll.list(Shop.old(), List.of(1L, 2L));
+                    return shop.load(ids);
+                },
+                List.of(1L)));
+        await().until(outer::isDone); // Sooner than its budget.
+        assertThat(outer.get()).isEqualTo(Shop.products(1));
+    }
+
+    @Test
+    void exceptionWhileAnotherInstanceLoads_leavesNoFlightBehind() throws Exception {
+        Future<List<Product>> there = loading(source -> findAllElsewhere.list(source, List.of(2L)), Shop.old());
+        assertThatThrownBy(() -> findAll.list(
+                        ids -> {
+                            throw new IOException("no database");
+                        },
+                        List.of(1L, 2L)))
+                .isInstanceOf(IOException.class);
+        release.countDown();
+        there.get();
+        assertThat(find.call(() -> new Product(2, "loaded again"), 2)).isEqualTo(Shop.product(2));
+    }
+
+    @Test
+    void tierThatFailsAfterTheLoad_makesNoIdLoadedTwice() throws Exception {
+        HostileL2 hostile = new HostileL2(l2);
+        WovenBatch method = WovenBatch.of(Corridor.over(hostile, ticker));
+        loading(source -> findAllElsewhere.list(source, List.of(2L)), Shop.old());
+        List<Product> found = method.list(
+                ids -> {
+                    hostile.breakAt(HostileL2.Port.GET, IllegalStateException::new);
+                    return shop.load(ids);
+                },
+                List.of(1L, 2L));
+        assertThat(found).isEqualTo(Shop.products(1, 2));
+        assertThat(shop.asked).containsExactly(List.of(1L), List.of(2L));
+    }
+
+    @Test
     void loadUnderWay_isNotJoinedAfterAnInvalidation() throws Exception {
         Future<List<Product>> first = loading(source -> findAll.list(source, List.of(1L, 2L)), Shop.old());
         corridor.write(WovenBatch.PRODUCT, Corridor.ONE_KEY, Corridor.drop("products"))

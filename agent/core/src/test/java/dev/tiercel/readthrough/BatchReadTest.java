@@ -274,6 +274,17 @@ class BatchReadTest {
     }
 
     @Test
+    void unless_seesWhatTheCallerPassed() throws Exception {
+        find.call(() -> Shop.product(1), 1);
+        WovenBatch method = WovenBatch.of(
+                corridor, new Spec().unless((arguments, result) -> arguments[0].equals(List.of(1L, 2L))));
+        method.list(shop, List.of(1L, 2L));
+        assertThat(find.hit(2)).isNull();
+        method.list(shop, List.of(1L, 3L));
+        assertThat(find.hit(3)).isNotNull();
+    }
+
+    @Test
     void ttl_isOfEachValue() throws Exception {
         WovenBatch method = WovenBatch.of(corridor, new Spec().ttlFrom("id"));
         method.list(shop, List.of(1L, 7L));
@@ -326,6 +337,17 @@ class BatchReadTest {
         Arrays.fill(all, other);
         all[before] = last;
         return all;
+    }
+
+    private record Reference(long id) {}
+
+    @Test
+    void idsInsideWhatIsPassed_areComparedWithTheValuesIds() throws Exception {
+        WovenBatch method = WovenBatch.of(corridor, new Spec().idPath("id"));
+        List<Reference> references = List.of(new Reference(2), new Reference(1));
+        assertThat(method.list(ids -> Shop.products(1, 2), references)).isEqualTo(Shop.products(2, 1));
+        assertThat(method.list(UNASKED, references)).isEqualTo(Shop.products(2, 1));
+        assertThat(find.hit(2)).isEqualTo(Shop.product(2));
     }
 
     @Test

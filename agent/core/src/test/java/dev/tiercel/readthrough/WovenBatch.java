@@ -51,6 +51,7 @@ final class WovenBatch {
         private @Nullable Expression unless;
         private @Nullable TtlSource ttl;
         private int before;
+        private String idPath = "";
         private ValueType type = PRODUCT;
         private boolean shareable = true;
 
@@ -102,6 +103,12 @@ final class WovenBatch {
             return this;
         }
 
+        /** The path from what the caller passes for one value to its id. */
+        Spec idPath(String path) {
+            idPath = path;
+            return this;
+        }
+
         /** So many other key parameters come before the ids. */
         Spec behind(int others) {
             before = others;
@@ -110,7 +117,7 @@ final class WovenBatch {
 
         private MethodSpec build() {
             List<KeyPart> parts = new ArrayList<>(Corridor.keys(before, Kind.DYNAMIC));
-            parts.add(KeyPart.of(Kind.DYNAMIC, before));
+            parts.add(new KeyPart(Kind.DYNAMIC, before, idPath));
             Each each = new Each(before, before, keys, elementKey, values, keepsAbsent);
             Read read = new Read("products", parts, said, condition, unless, ttl, each);
             Result result = new Result(Wrapper.NONE, false, type, type.className(), shareable);
