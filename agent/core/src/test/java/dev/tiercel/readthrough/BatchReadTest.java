@@ -276,8 +276,8 @@ class BatchReadTest {
     @Test
     void unless_seesWhatTheCallerPassed() throws Exception {
         find.call(() -> Shop.product(1), 1);
-        WovenBatch method = WovenBatch.of(
-                corridor, new Spec().unless((arguments, result) -> arguments[0].equals(List.of(1L, 2L))));
+        WovenBatch method =
+                WovenBatch.of(corridor, new Spec().unless((arguments, result) -> arguments[0].equals(List.of(1L, 2L))));
         method.list(shop, List.of(1L, 2L));
         assertThat(find.hit(2)).isNull();
         method.list(shop, List.of(1L, 3L));
