@@ -43,7 +43,7 @@ final class Reactor {
     private final MethodHandle contextGet;
 
     /**
-     * @param declared the class that the method returns by its descriptor
+     * @param declared the class that the method returns by its descriptor, or that of the values which come in it
      * @param flux whether it may bring several elements
      * @throws ReflectiveOperationException the application has no Reactor that we know, or returns something special
      */
@@ -55,7 +55,8 @@ final class Reactor {
         Class<?> view = type(ReactorNames.CONTEXT_VIEW, application);
         Class<?> context = type(ReactorNames.CONTEXT, application);
         Class<?> kind = flux ? many : mono;
-        if (!type(declared, application).isAssignableFrom(kind)) {
+        Class<?> returned = type(declared, application);
+        if (publisher.isAssignableFrom(returned) && !returned.isAssignableFrom(kind)) {
             throw new NoSuchMethodException("a publisher of its own kind");
         }
         deferred = ofClass(kind, "deferContextual", kind, Function.class);
