@@ -22,8 +22,8 @@ public final class LeftAlone {
             object.returnsNothing(1);
             return null;
         });
-        Report.every("bytes", () -> object.keyOfBytes(new byte[] {1, 2}));
-        Report.every("varargs", () -> object.keyOfVarargs("a", "b"));
+        Report.every("array", () -> object.keyOfArray(new StringBuilder("x")));
+        Report.every("own-equals", () -> object.keyOfOwnEquals(new Own(1)));
         Report.every("stream", () -> object.stream(1).toList());
         Report.every("iterator", () -> object.iterator(1).next());
         Report.every("future", () -> object.future(1).get());
@@ -47,13 +47,26 @@ public final class LeftAlone {
     }
 
     @Cached
-    String keyOfBytes(byte[] key) {
-        return Report.ran("bytes " + key.length);
+    String keyOfArray(StringBuilder... keys) {
+        return Report.ran("array " + keys.length);
+    }
+
+    /** A record that is equal by other means than its components. */
+    record Own(int id) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Own;
+        }
+
+        @Override
+        public int hashCode() {
+            return 0;
+        }
     }
 
     @Cached
-    String keyOfVarargs(String... keys) {
-        return Report.ran("varargs " + keys.length);
+    String keyOfOwnEquals(Own key) {
+        return Report.ran("own " + key.id());
     }
 
     @Cached

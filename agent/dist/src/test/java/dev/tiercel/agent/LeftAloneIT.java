@@ -15,7 +15,7 @@ class LeftAloneIT {
             Map.entry("badFraction", new String[] {"eagerRefresh = \"2\"", "allowed: 0 to 0.95"}),
             Map.entry("badEach", new String[] {"each = true", "exactly one has to hold the keys"}),
             Map.entry("badTtlFrom", new String[] {"ttlFrom = \"expires\"", "no component, getter or field"}),
-            Map.entry("keyOfList", new String[] {"no value equality", "@CacheKey"}),
+            Map.entry("keyOfArray", new String[] {"no value equality", "@CacheKey"}),
             Map.entry("keyOfOwnEquals", new String[] {"no value equality", "@CacheKey"}),
             Map.entry("stream", new String[] {"stream can be read once", "return a List"}),
             Map.entry("iterator", new String[] {"iterator can be read once", "return a List"}),

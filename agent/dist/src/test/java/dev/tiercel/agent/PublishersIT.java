@@ -86,7 +86,8 @@ class PublishersIT {
             awaitKey("tiercel:products:101");
             int before = loads(two.ask("assemble 101"));
             String there = two.ask("mono 101");
-            // On the subscriber's thread if Redis was quicker than the subscription, else on one of ours; never on Redis' own.
+            // On the subscriber's thread if Redis was quicker than the subscription, else on one of ours; never on
+            // Redis' own.
             assertThat(there).matches("row101 on (main|tiercel-load-\\d+) after " + before);
             assertThat(two.ask("mono 101")).isEqualTo("row101 on main after " + loads(there));
         }
