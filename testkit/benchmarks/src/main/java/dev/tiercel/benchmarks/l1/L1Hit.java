@@ -109,7 +109,7 @@ public class L1Hit {
 
     @Benchmark
     public Object wovenFuture(Woven woven, Cursor cursor) {
-        return woven.products.findLater(cursor.nextId());
+        return woven.products.findLater(cursor.nextId()).join();
     }
 
     /** Copied for its caller: an object with a list of three products. */
