@@ -22,7 +22,11 @@ final class WovenArticles {
     /** Many at once, each with an entry of its own, the same as {@link #find}'s. */
     @Cached(cache = CACHE, ttl = "1h", each = true)
     List<Article> findAll(List<Long> ids) {
-        throw new IllegalStateException(ids.size() + " articles were not found in Redis: this run measures nothing");
+        if (!mayLoad) {
+            throw new IllegalStateException(
+                    ids.size() + " articles were not found in Redis: this run measures nothing");
+        }
+        return ids.stream().map(Article::number).toList();
     }
 
     /** Asks for every article until Redis has them all; from then on a load is an error. */
