@@ -8,6 +8,8 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -65,6 +67,10 @@ public final class NodeGuard implements AutoCloseable {
 
     private boolean connected;
     private boolean told;
+
+    /** Mistakes that were told in this outage. */
+    private final Set<String> toldMistakes = new HashSet<>();
+
     private boolean ended;
     private @Nullable Future<?> next;
     private int timeouts;
@@ -100,7 +106,7 @@ public final class NodeGuard implements AutoCloseable {
         if (known != null) {
             known.onSuccess(tookNanos, TimeUnit.NANOSECONDS);
             if (known.getState() != State.CLOSED) {
-                opened("slow answers");
+                opened(L2Failure.outage("slow answers"));
             }
         }
     }
@@ -120,13 +126,13 @@ public final class NodeGuard implements AutoCloseable {
         }
         known.onError(tookNanos, TimeUnit.NANOSECONDS, failure);
         if (known.getState() != State.CLOSED) {
-            opened(failure.reason());
+            opened(failure);
         }
     }
 
-    private synchronized void opened(String reason) {
-        if (tell(reason)) {
-            history.changed(connected ? Health.SICK : Health.DISCONNECTED, reason);
+    private synchronized void opened(L2Failure why) {
+        if (tell(why)) {
+            history.changed(connected ? Health.SICK : Health.DISCONNECTED, why.reason());
             // After a pause, so that one which opens and closes does so with a pause.
             probeIn(OPEN_PAUSE_MILLIS);
         }
@@ -147,14 +153,14 @@ public final class NodeGuard implements AutoCloseable {
     }
 
     /** The connection was lost, or an attempt to open one failed. May come many times in a row. */
-    public synchronized void disconnected(String reason) {
+    public synchronized void disconnected(L2Failure why) {
         connected = false;
         CircuitBreaker known = breaker;
         if (known != null && isClosed()) {
             known.transitionToOpenState();
         }
-        tell(reason);
-        history.changed(Health.DISCONNECTED, reason);
+        tell(why);
+        history.changed(Health.DISCONNECTED, why.reason());
     }
 
     /** An attempt to connect neither succeeded nor failed, and the client was made anew. */
@@ -230,7 +236,7 @@ public final class NodeGuard implements AutoCloseable {
         if (isClosed()) {
             failed(clock.nanos() - askedNanos, why);
         } else {
-            tell(why.reason());
+            tell(why);
         }
         timeouts = why.reason().equals(L2Failure.TIMED_OUT) ? timeouts + 1 : 0;
         if (timeouts >= TIMEOUTS_BEFORE_RECONNECT) {
@@ -245,6 +251,7 @@ public final class NodeGuard implements AutoCloseable {
             return;
         }
         told = false;
+        toldMistakes.clear();
         // First the line, then the state: who finds it usable finds the line too.
         log.info(lines.ready());
         history.changed(Health.USABLE, "answers");
@@ -256,21 +263,28 @@ public final class NodeGuard implements AutoCloseable {
         }
     }
 
-    /** Says once in each outage that there is one; false: it was said. */
-    private synchronized boolean tell(String reason) {
-        if (told || ended || isClosed()) {
+    /**
+     * Says once in each outage that there is one; false: it was said. A mistake is said once as well when the outage began
+     * with something else, for a server that was only late may turn out to ask for another password.
+     */
+    private synchronized boolean tell(L2Failure why) {
+        if (ended || isClosed() || (told && !why.isMistake())) {
             return false;
         }
+        boolean isNew = !why.isMistake() || toldMistakes.add(why.reason());
+        if (isNew) {
+            log.warn(lines.unavailable(why.reason()));
+        }
+        boolean isFirst = !told;
         told = true;
-        log.warn(lines.unavailable(reason));
-        return true;
+        return isFirst;
     }
 
     /** Open for good, and not a word of it. */
     @Override
     public synchronized void close() {
         ended = true;
-        disconnected("closed");
+        disconnected(L2Failure.outage("closed"));
         if (next != null) {
             next.cancel(false);
         }

@@ -222,10 +222,8 @@ final class Client implements AutoCloseable {
                 login == Login.DATA ? config.login().username() : config.login().sentinelUsername();
         String password =
                 login == Login.DATA ? credentials.password() : config.login().sentinelPassword();
-        if (password != null && user != null) {
-            destination.setAuthentication(user, password.toCharArray());
-        } else if (password != null) {
-            destination.setAuthentication(password.toCharArray());
+        if (password != null) {
+            destination.setCredentials(user, password);
         }
         if (login == Login.DATA) {
             destination.setDatabase(config.target().database());

@@ -87,7 +87,7 @@ final class ClusterStore implements L2Store {
     }
 
     /** Without this a replica sends readers to its master. A master does not mind, and may be a replica later. */
-    private @Nullable String prepare(Endpoint endpoint, Wire wire) {
+    private @Nullable L2Failure prepare(Endpoint endpoint, Wire wire) {
         if (readsReplicas) {
             var unused = wire.commands().readOnly();
         }

@@ -1,6 +1,7 @@
 package dev.tiercel.redis;
 
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.StaticCredentialsProvider;
 import java.net.SocketAddress;
 import java.time.Duration;
 import org.jspecify.annotations.NullUnmarked;
@@ -18,6 +19,16 @@ final class Destination extends RedisURI {
     Destination(String host, int port, SocketAddress address, Duration timeout) {
         super(host, port, timeout);
         this.address = address;
+    }
+
+    /**
+     * What {@link #setAuthentication(char[])} sets moves the handshake to a thread of the JVM's common pool, where a
+     * connection may be handed over before it is ready, and a refusal be lost behind the end of the connection.
+     *
+     * @param user null: the default one
+     */
+    void setCredentials(String user, String password) {
+        setCredentialsProvider(new StaticCredentialsProvider(user, password.toCharArray()));
     }
 
     SocketAddress address() {

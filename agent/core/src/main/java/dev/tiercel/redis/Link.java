@@ -18,15 +18,15 @@ final class Link implements AutoCloseable {
     private final Endpoint endpoint;
     private final Node node;
     private final Context context;
-    private final Function<Wire, @Nullable String> admission;
+    private final Function<Wire, @Nullable L2Failure> admission;
     private int failures;
     private boolean closed;
     private @Nullable Greeting last;
     private int elsewhere;
     private final Set<String> told = new HashSet<>();
 
-    /** @param admission prepares a new connection, or says in words for a log line why this server is none for us; null: it is one */
-    Link(Endpoint endpoint, Node node, Context context, Function<Wire, @Nullable String> admission) {
+    /** @param admission prepares a new connection, or says why this server is none for us; null: it is one */
+    Link(Endpoint endpoint, Node node, Context context, Function<Wire, @Nullable L2Failure> admission) {
         this.endpoint = endpoint;
         this.node = node;
         this.context = context;
@@ -59,13 +59,13 @@ final class Link implements AutoCloseable {
             if (why.reason().equals(Client.STUCK)) {
                 node.guard().stuck();
             }
-            failed(why.reason());
+            failed(why);
             return;
         }
-        String reason = admission.apply(wire);
-        if (reason != null) {
+        L2Failure refusal = admission.apply(wire);
+        if (refusal != null) {
             wire.close();
-            failed(reason);
+            failed(refusal);
             return;
         }
         failures = 0;
@@ -101,9 +101,9 @@ final class Link implements AutoCloseable {
         }
     }
 
-    private void failed(String reason) {
+    private void failed(L2Failure why) {
         failures++;
-        node.guard().disconnected(reason);
+        node.guard().disconnected(why);
         context.onLoop(context.pauseMillis(failures), this::connect);
     }
 

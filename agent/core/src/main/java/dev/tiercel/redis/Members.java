@@ -1,6 +1,7 @@
 package dev.tiercel.redis;
 
 import dev.tiercel.config.Endpoint;
+import dev.tiercel.l2.L2Failure;
 import dev.tiercel.l2.NodeGuard;
 import dev.tiercel.l2.NodeState;
 import java.util.Collection;
@@ -19,13 +20,13 @@ final class Members implements AutoCloseable {
     private final Context context;
     private final Node.Suspicion suspicion;
     private final Function<Endpoint, NodeGuard.Lines> lines;
-    private final BiFunction<Endpoint, Wire, @Nullable String> admission;
+    private final BiFunction<Endpoint, Wire, @Nullable L2Failure> admission;
 
     Members(
             Context context,
             Node.Suspicion suspicion,
             Function<Endpoint, NodeGuard.Lines> lines,
-            BiFunction<Endpoint, Wire, @Nullable String> admission) {
+            BiFunction<Endpoint, Wire, @Nullable L2Failure> admission) {
         this.context = context;
         this.suspicion = suspicion;
         this.lines = lines;

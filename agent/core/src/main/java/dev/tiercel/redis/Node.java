@@ -99,7 +99,7 @@ final class Node implements NodeGuard.Server, AutoCloseable {
 
     private void lost(Wire broken, String cause, Runnable onLost) {
         if (wire.compareAndSet(broken, null)) {
-            guard.disconnected(cause);
+            guard.disconnected(L2Failure.outage(cause));
         }
         onLost.run();
     }
@@ -108,7 +108,7 @@ final class Node implements NodeGuard.Server, AutoCloseable {
     public void reconnect(String cause) {
         Wire current = wire.getAndSet(null);
         if (current != null) {
-            guard.disconnected(cause);
+            guard.disconnected(L2Failure.outage(cause));
             current.close();
         }
     }

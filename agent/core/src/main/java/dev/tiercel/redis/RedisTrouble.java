@@ -95,7 +95,7 @@ record RedisTrouble(L2Failure failure, Reaction reaction, String detail) {
             return ours;
         }
         if (has(thrown, UnknownHostException.class)) {
-            return L2Failure.outage("unknown host");
+            return L2Failure.mistake("unknown host");
         }
         if (has(thrown, io.netty.channel.ConnectTimeoutException.class)
                 || has(thrown, RedisCommandTimeoutException.class)
@@ -110,11 +110,11 @@ record RedisTrouble(L2Failure failure, Reaction reaction, String detail) {
             return L2Failure.outage("no such socket");
         }
         if (socket != null && String.valueOf(socket.getMessage()).startsWith("Permission denied")) {
-            return L2Failure.outage("no right to use the socket");
+            return L2Failure.mistake("no right to use the socket");
         }
         String tls = tls(thrown);
         if (tls != null) {
-            return L2Failure.outage(tls);
+            return L2Failure.mistake(tls);
         }
         if (String.valueOf(thrown.getMessage()).contains("queue size exceeded")
                 || String.valueOf(thrown.getMessage()).contains("buffer size exceeded")) {
@@ -168,7 +168,7 @@ record RedisTrouble(L2Failure failure, Reaction reaction, String detail) {
         }
         String code = message.split(" ", 2)[0];
         return switch (code) {
-            case "WRONGPASS", "NOAUTH" -> trouble(L2Failure.outage("wrong password (" + code + ")"));
+            case "WRONGPASS", "NOAUTH" -> trouble(L2Failure.mistake("wrong password (" + code + ")"));
             case "LOADING" -> trouble(L2Failure.outage("still loading its data"));
             case "BUSY" -> trouble(L2Failure.outage("BUSY: a script holds it up"));
             case "CLUSTERDOWN" -> trouble(L2Failure.outage(code));
@@ -185,7 +185,7 @@ record RedisTrouble(L2Failure failure, Reaction reaction, String detail) {
             default ->
                 trouble(
                         message.contains("AUTH") || message.contains("password")
-                                ? L2Failure.outage("wrong password")
+                                ? L2Failure.mistake("wrong password")
                                 : L2Failure.refusal("error reply " + code));
         };
     }

@@ -74,16 +74,16 @@ final class ReplicatedStore implements L2Store {
         };
     }
 
-    private @Nullable String refusal(Endpoint endpoint, Wire wire) {
+    private @Nullable L2Failure refusal(Endpoint endpoint, Wire wire) {
         // Also where the Sentinels name it: it has not heard of it yet.
         if (!sentinels.isEmpty()
                 && endpoint.equals(masterEndpoint)
                 && wire.greeting().isReplica()) {
             suspect();
-            return "it is a replica still";
+            return L2Failure.outage("it is a replica still");
         }
         return wire.greeting().mode().equals("cluster")
-                ? "it is a node of a cluster: set redis.topology to cluster or auto"
+                ? L2Failure.mistake("it is a node of a cluster: set redis.topology to cluster or auto")
                 : null;
     }
 

@@ -1,6 +1,7 @@
 package dev.tiercel.redis;
 
 import dev.tiercel.config.Endpoint;
+import dev.tiercel.l2.L2Failure;
 import dev.tiercel.l2.L2Store;
 import dev.tiercel.l2.NodeState;
 import java.time.Duration;
@@ -20,16 +21,16 @@ final class SingleStore implements L2Store {
         this.link = new Link(endpoint, node, context, SingleStore::refusal);
     }
 
-    private static @Nullable String refusal(Wire wire) {
+    private static @Nullable L2Failure refusal(Wire wire) {
         Greeting greeting = wire.greeting();
         if (greeting.mode().equals("cluster")) {
-            return "it is a node of a cluster: set redis.topology to cluster or auto";
+            return L2Failure.mistake("it is a node of a cluster: set redis.topology to cluster or auto");
         }
         if (greeting.mode().equals("sentinel")) {
-            return "it is a Sentinel: name it in redis.sentinels, or set redis.topology to auto";
+            return L2Failure.mistake("it is a Sentinel: name it in redis.sentinels, or set redis.topology to auto");
         }
         return greeting.isReplica()
-                ? "it is a replica, which takes no writes: set redis.topology to replicated or auto"
+                ? L2Failure.mistake("it is a replica, which takes no writes: set redis.topology to replicated or auto")
                 : null;
     }
 

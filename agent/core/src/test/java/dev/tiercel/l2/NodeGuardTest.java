@@ -110,13 +110,32 @@ class NodeGuardTest {
     @Test
     void lostConnection_opensAtOnceAndIsToldOnce() {
         ready();
-        guard.disconnected("disconnected");
+        guard.disconnected(L2Failure.outage("disconnected"));
         assertThat(guard.isClosed()).isFalse();
-        guard.disconnected("connection refused");
-        guard.disconnected("connection refused");
+        guard.disconnected(L2Failure.outage("connection refused"));
+        guard.disconnected(L2Failure.outage("connection refused"));
         assertThat(lines).containsExactly(READY, unavailable("disconnected"));
         ready();
         assertThat(lines).containsExactly(READY, unavailable("disconnected"), READY);
+    }
+
+    @Test
+    void mistake_isToldOnceThoughTheOutageBeganOtherwise() {
+        guard.disconnected(L2Failure.outage("connection refused"));
+        guard.disconnected(L2Failure.mistake("wrong password"));
+        guard.disconnected(L2Failure.outage("connection refused"));
+        guard.disconnected(L2Failure.mistake("wrong password"));
+        guard.disconnected(L2Failure.mistake("unknown host"));
+        ready();
+        guard.disconnected(L2Failure.mistake("wrong password"));
+        guard.disconnected(L2Failure.outage("connection refused"));
+        assertThat(lines)
+                .containsExactly(
+                        unavailable("connection refused"),
+                        unavailable("wrong password"),
+                        unavailable("unknown host"),
+                        READY,
+                        unavailable("wrong password"));
     }
 
     @Test
@@ -125,12 +144,12 @@ class NodeGuardTest {
         guard.connected("connected");
         await().until(() -> server.pending != null);
         CompletableFuture<Long> first = server.pending;
-        guard.disconnected("disconnected");
+        guard.disconnected(L2Failure.outage("disconnected"));
         guard.connected("connected");
         first.complete(1L);
         assertThat(guard.isClosed()).isFalse();
         server.silent = false;
-        guard.disconnected("disconnected");
+        guard.disconnected(L2Failure.outage("disconnected"));
         ready();
     }
 
@@ -162,7 +181,7 @@ class NodeGuardTest {
         ready();
         guard.close();
         guard.connected("connected");
-        guard.disconnected("disconnected");
+        guard.disconnected(L2Failure.outage("disconnected"));
         assertThat(guard.isClosed()).isFalse();
         assertThat(lines).containsExactly(READY);
     }
@@ -172,7 +191,7 @@ class NodeGuardTest {
         for (int i = 0; i < 60; i++) {
             guard.connecting();
             ready();
-            guard.disconnected("cause " + i);
+            guard.disconnected(L2Failure.outage("cause " + i));
         }
         guard.stuck();
         NodeState state = guard.state("there");

@@ -164,6 +164,17 @@ class RedisOutageTest {
     }
 
     @Test
+    void wrongPasswordOfALateServer_isSaidToo() {
+        int port = RedisServer.freePort();
+        L2 l2 = l2(Configs.of("127.0.0.1", port, null, "wrong-secret"));
+        awaitUnavailable("connection refused");
+        server(RedisServer.Options.DEFAULT.withPort(port).withPassword("right"));
+        awaitUnavailable("wrong password (WRONGPASS)");
+        assertThat(l2.isUsable()).isFalse();
+        assertThat(lines).hasSize(2);
+    }
+
+    @Test
     void missingPassword_isSaid() {
         RedisServer server = server(RedisServer.Options.DEFAULT.withPassword("right"));
         l2(Configs.of(server.host(), server.port(), null, null));
