@@ -180,8 +180,9 @@ class ReactionsTest {
         Rig.assertServes(l2);
         assertThat(rig.warnings())
                 .filteredOn(line -> line.contains("Redis unavailable"))
-                .endsWith(
-                        unavailable("it is a replica, which takes no writes: set redis.topology to replicated or auto"))
+                .endsWith("[tiercel] "
+                        + unavailable(
+                                "it is a replica, which takes no writes: set redis.topology to replicated or auto"))
                 .hasSize(2);
     }
 
