@@ -1,5 +1,6 @@
 package dev.tiercel.readthrough;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -22,12 +23,16 @@ final class Fence {
     private static final int STRIPES = 256;
 
     private final AtomicLong sequence = new AtomicLong();
-    private final Stripe[] stripes = new Stripe[STRIPES];
+    private final Stripe[] stripes;
 
     Fence() {
-        for (int i = 0; i < STRIPES; i++) {
-            stripes[i] = new Stripe();
-        }
+        this(STRIPES);
+    }
+
+    /** @param count a power of two */
+    Fence(int count) {
+        stripes = new Stripe[count];
+        Arrays.setAll(stripes, i -> new Stripe());
     }
 
     /** Where the fence stands now, for any key. */
@@ -81,7 +86,7 @@ final class Fence {
 
     private Stripe stripeOf(Object key) {
         int hash = key.hashCode() * 0x9E3779B9;
-        return stripes[(hash >>> 16) & (STRIPES - 1)];
+        return stripes[(hash >>> 16) & (stripes.length - 1)];
     }
 
     private static final class Stripe {
