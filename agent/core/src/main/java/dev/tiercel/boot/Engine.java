@@ -100,7 +100,7 @@ public final class Engine implements AutoCloseable {
     private L2 l2(RedisConfig config, String prefix) {
         L2Store store = new RedisStore(config, prefix, log);
         redis = store;
-        return GuardedL2.start(store, config.times().deadline(), prefix, log);
+        return GuardedL2.start(store, config.times().deadline(), config.times().replayWindow(), prefix, log);
     }
 
     /** What is known of each Redis server, in types of the JDK: a row for each, as the API's RedisNode reads it. */

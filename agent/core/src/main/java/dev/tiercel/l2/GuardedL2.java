@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * L2 over servers that may be slow, sick or gone: a deadline for every wait, and bounds for what is under way. That a sick
  * server is not even asked is the matter of its {@link NodeGuard}. Thread-safe.
  *
- * <p>A drop or a clear that cannot reach the server is repeated when it is back, and what it was to drop is not believed
+ * <p>A drop that cannot reach the server is repeated when it is back, and what it was to drop is not believed
  * before. Known limit: that is forgotten with the process.
  */
 public final class GuardedL2 implements L2 {
@@ -31,27 +31,31 @@ public final class GuardedL2 implements L2 {
     private final long deadlineNanos;
     private final AtomicLong waitingBytes = new AtomicLong();
     private final Completions completions;
-    private final Clears clears;
+    private final Sweeps sweeps;
+    private final Epochs epochs;
     private final Drops drops;
     private volatile boolean closed;
 
-    private GuardedL2(L2Store store, Duration deadline, String prefix, EventLog log) {
+    private GuardedL2(L2Store store, Duration deadline, Duration replayWindow, String prefix, EventLog log) {
         this.store = store;
         this.log = log;
         this.deadlineNanos = deadline.toNanos();
         this.completions = new Completions(deadline);
-        this.clears = new Clears(store, log);
-        this.drops = new Drops(store::delete, () -> clears.later(prefix));
+        this.sweeps = new Sweeps(store, log);
+        this.epochs = new Epochs(store, this.completions, replayWindow, log);
+        this.drops = new Drops(store::delete, () -> sweeps.later(Glob.below(prefix, "*")));
     }
 
     /**
      * Puts the guard in front of the store and starts it. Returns at once; unusable until the first connection.
      *
      * @param deadline the most that one call waits
+     * @param replayWindow see {@link Epochs#renewRecent}
      * @param prefix what every key begins with
      */
-    public static GuardedL2 start(L2Store store, Duration deadline, String prefix, EventLog log) {
-        GuardedL2 l2 = new GuardedL2(store, deadline, prefix, log);
+    public static GuardedL2 start(
+            L2Store store, Duration deadline, Duration replayWindow, String prefix, EventLog log) {
+        GuardedL2 l2 = new GuardedL2(store, deadline, replayWindow, prefix, log);
         store.start(l2::beginAgain);
         return l2;
     }
@@ -179,27 +183,28 @@ public final class GuardedL2 implements L2 {
     }
 
     private boolean isToBeDropped(String key) {
-        return drops.covers(key) || clears.covers(key);
+        return drops.covers(key) || sweeps.covers(key);
     }
 
     private void beginAgain() {
         drops.beginAgain();
-        clears.beginAgain();
+        sweeps.beginAgain();
+        epochs.beginAgain();
     }
 
     @Override
-    public void clear(String prefix) {
-        if (!isUsable()) {
-            clears.later(prefix);
-            return;
-        }
-        try {
-            clears.begin(prefix).toCompletableFuture().get(deadlineNanos, TimeUnit.NANOSECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            return; // It goes on in the background.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    public @Nullable CompletionStage<Long> dropMatching(String prefix, String pattern) {
+        return sweeps.begin(Glob.below(prefix, pattern));
+    }
+
+    @Override
+    public CacheEpochs epochs(String key) {
+        return epochs.of(key);
+    }
+
+    /** Where news of other instances' epochs is told. */
+    public Epochs epochs() {
+        return epochs;
     }
 
     @Override

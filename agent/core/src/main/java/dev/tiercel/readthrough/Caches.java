@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class Caches {
     private static final int MAX_DESCRIBED = 10_000;
 
+    /** With more caches than that, those that no method has are not changed by name: there is no end of names. */
+    private static final int MAX_NAMED = 10_000;
+
     private final TiercelConfig config;
     private final L1Factory l1s;
     private final L2 l2;
@@ -61,7 +64,9 @@ public final class Caches {
         }
         Mishaps mishaps = new Mishaps(spec.name(), log, bypass);
         Body own = new Body(body, application);
-        ReadThrough path = path(spec.name(), spec.result(), read.cache(), read.said(), read, application, own, mishaps);
+        TagRecipe tags = TagRecipe.of(read.tags());
+        ReadThrough path =
+                path(spec.name(), spec.result(), read.cache(), read.said(), read, tags, application, own, mishaps);
         describe(spec.name(), read.cache(), "READ", path);
         if (read.each() != null) {
             return new BatchRead(path, spec, read, read.each(), log).handles();
@@ -106,10 +111,21 @@ public final class Caches {
                 },
                 application);
         ReadThrough replaced = write instanceof Write.Put put
-                ? path(spec.name(), replacing(put, spec), put.cache(), put.said(), null, application, none, mishaps)
+                ? path(
+                        spec.name(),
+                        replacing(put, spec),
+                        put.cache(),
+                        put.said(),
+                        null,
+                        TagRecipe.of(put.tags()),
+                        application,
+                        none,
+                        mishaps)
                 : null;
         describe(spec.name(), write.cache(), "WRITE", replaced);
-        return new InvalidateThrough.Step(write, cache(write.cache()), changedKey(write, spec.passed()), replaced);
+        TagRecipe dropped = write instanceof Write.DropTags tagged ? TagRecipe.of(tagged.tags()) : null;
+        return new InvalidateThrough.Step(
+                write, cache(write.cache()), changedKey(write, spec.passed()), dropped, replaced);
     }
 
     private static @Nullable ChangedKey changedKey(Write write, int passed) {
@@ -129,6 +145,7 @@ public final class Caches {
             String cacheName,
             CacheOverrides said,
             @Nullable Read read,
+            TagRecipe tags,
             ClassLoader application,
             Body body,
             Mishaps mishaps) {
@@ -146,7 +163,7 @@ public final class Caches {
                 result.value(), application, behaviour.codec(), behaviour.compressAbove(), codecLog, name);
         Entries entries = new Entries(ticker, behaviour, codec, sharing, valueTtl, read == null ? null : read.unless());
         Form form = new Form(result.wrapper(), result.optional());
-        return ReadThrough.of(new CachedMethod(name, cache, region, form, entries, l2, loads, body, mishaps));
+        return ReadThrough.of(new CachedMethod(name, cache, region, form, entries, l2, loads, body, mishaps, tags));
     }
 
     private void describe(String method, String cache, String kind, @Nullable ReadThrough path) {
@@ -165,6 +182,44 @@ public final class Caches {
     /** A row for each method that was called: its name, its cache, READ or WRITE, SHARED or COPIED, and the ttl. */
     public Object[][] methods() {
         return described.values().toArray(Object[][]::new);
+    }
+
+    /** Changes that the application asks for by the names of caches. */
+    public NamedChanges changes() {
+        return new NamedChanges(this::changed, log);
+    }
+
+    /**
+     * The cache of that name, also where no method of this process has one: others may. Null: it is switched off, or there
+     * are too many.
+     */
+    private @Nullable Cache changed(String name) {
+        Cache known = byName.get(name);
+        if (known == null && byName.size() >= MAX_NAMED) {
+            return null;
+        }
+        return overrides(name).isOn() ? cache(name) : null;
+    }
+
+    /**
+     * Another instance has cleared a cache or dropped a tag, and seen to L2: what this process has of it goes.
+     *
+     * @param field what has a new epoch, as in {@code L2Store.bump}
+     * @param stamp likewise
+     */
+    public void told(String name, String field, String stamp) {
+        Cache cache = byName.get(name);
+        if (cache != null) {
+            cache.told(field, stamp);
+        }
+    }
+
+    /** Another instance has dropped the keys of a pattern, likewise. */
+    public void toldPattern(String name, String pattern) {
+        Cache cache = byName.get(name);
+        if (cache != null) {
+            cache.toldPattern(pattern);
+        }
     }
 
     private Cache cache(String name) {

@@ -33,6 +33,7 @@ final class Node implements NodeGuard.Server, AutoCloseable {
     private final NodeGuard guard;
     private final Suspicion suspicion;
     private final LeaseScripts scripts = new LeaseScripts(this);
+    private final EpochScripts epochs = new EpochScripts(this);
     private final AtomicReference<@Nullable Wire> wire = new AtomicReference<>();
 
     /** Until then no value is offered to a server that has no room; 0: it has. */
@@ -83,6 +84,10 @@ final class Node implements NodeGuard.Server, AutoCloseable {
 
     LeaseScripts scripts() {
         return scripts;
+    }
+
+    EpochScripts epochs() {
+        return epochs;
     }
 
     @Nullable
@@ -154,14 +159,15 @@ final class Node implements NodeGuard.Server, AutoCloseable {
         return CompletableFuture.allOf(batches);
     }
 
-    CompletionStage<@Nullable Void> unlinkPrefix(String prefix) {
-        return unlinkPrefix(prefix, this::unlink);
+    /** How many keys of the pattern there were. */
+    CompletionStage<Long> unlinkMatching(String pattern) {
+        return unlinkMatching(pattern, this::unlink);
     }
 
-    /** As {@link #unlinkPrefix(String)}, where not every list of keys may go into one command. */
-    CompletionStage<@Nullable Void> unlinkPrefix(
-            String prefix, Function<List<String>, CompletionStage<@Nullable Void>> unlink) {
-        return new PrefixSweep(this, prefix, BATCH, unlink).begin();
+    /** As {@link #unlinkMatching(String)}, where not every list of keys may go into one command. */
+    CompletionStage<Long> unlinkMatching(
+            String pattern, Function<List<String>, CompletionStage<@Nullable Void>> unlink) {
+        return new Sweep(this, pattern, BATCH, unlink).begin();
     }
 
     /** Carries out a command if the guard admits it. Fails, and never throws, in our own words. */

@@ -18,7 +18,7 @@ class GuardedL2Test {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final ScriptedStore store = new ScriptedStore();
-    private final GuardedL2 l2 = GuardedL2.start(store, DEADLINE, "tiercel:", EventLog.to(lines::add));
+    private final GuardedL2 l2 = GuardedL2.start(store, DEADLINE, Duration.ofSeconds(10), "tiercel:", EventLog.to(lines::add));
 
     @AfterEach
     void close() {
@@ -183,12 +183,12 @@ class GuardedL2Test {
     }
 
     @Test
-    void clearUnderWay_hidesItsPrefixOnly() {
+    void sweepUnderWay_hidesItsKeysOnly() {
         ready();
         put("p:a", new byte[1]);
         put("q:a", new byte[1]);
         store.silent = true;
-        l2.clear("p:");
+        l2.dropMatching("p:", "*");
         store.silent = false;
         int calls = store.calls.get();
         assertThat(at("p:a")).isNull();
@@ -198,11 +198,11 @@ class GuardedL2Test {
     }
 
     @Test
-    void clearDuringAnOutage_isDoneAfterIt() {
+    void sweepDuringAnOutage_isDoneAfterIt() {
         ready();
         put("p:a", new byte[1]);
         store.usable = false;
-        l2.clear("p:");
+        l2.dropMatching("p:", "*");
         ready();
         await().until(() -> !store.entries.containsKey("p:a"));
         await().untilAsserted(() -> {

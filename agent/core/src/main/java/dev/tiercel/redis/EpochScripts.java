@@ -1,0 +1,92 @@
+package dev.tiercel.redis;
+
+import io.lettuce.core.KeyValue;
+import io.lettuce.core.ScriptOutputType;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** The hash of a cache's epochs on one server: see {@code Epochs}. Thread-safe. */
+final class EpochScripts {
+    /**
+     * KEYS[1] the hash; ARGV: field, stamp. Without room for it, or where another type of data stands there, all is taken
+     * away: that is a new epoch of the whole cache too.
+     */
+    private static final byte[] BUMP = bytes("""
+            if ARGV[1] == 'cache' then
+              redis.call('UNLINK', KEYS[1])
+            end
+            local done = redis.pcall('HSET', KEYS[1], ARGV[1], ARGV[2])
+            if type(done) == 'table' and done.err then
+              if string.find(done.err, 'OOM', 1, true) or string.find(done.err, 'WRONGTYPE', 1, true) then
+                redis.call('UNLINK', KEYS[1])
+                return 0
+              end
+              return done
+            end
+            return redis.call('HLEN', KEYS[1])
+            """);
+
+    /** KEYS[1] the hash; ARGV: fields and stamps in turn, for a server that has none of them. */
+    private static final byte[] COPY = bytes("""
+            if redis.call('HEXISTS', KEYS[1], 'cache') == 0 then
+              for i = 1, #ARGV, 2 do
+                redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1])
+              end
+            end
+            return 1
+            """);
+
+    private final Node node;
+
+    EpochScripts(Node node) {
+        this.node = node;
+    }
+
+    /** @param fields empty: all */
+    CompletionStage<Map<String, byte[]>> read(String key, List<String> fields) {
+        if (fields.isEmpty()) {
+            // Another type of data at the key is nothing, as everywhere.
+            return node.<@Nullable Map<String, byte[]>>call(redis -> redis.hgetall(key))
+                    .thenApply(all -> all == null ? Map.of() : all);
+        }
+        return node.<@Nullable List<KeyValue<String, byte[]>>>call(
+                        redis -> redis.hmget(key, fields.toArray(new String[0])))
+                .thenApply(found -> {
+                    Map<String, byte[]> stamps = new HashMap<>();
+                    if (found != null) {
+                        found.forEach(each -> each.ifHasValue(stamp -> stamps.put(each.getKey(), stamp)));
+                    }
+                    return stamps;
+                });
+    }
+
+    CompletionStage<@Nullable Void> begin(String key, String stamp) {
+        return node.<@Nullable Boolean>call(redis -> redis.hsetnx(key, "cache", bytes(stamp)))
+                .thenApply(made -> null);
+    }
+
+    /** How many fields there are then; 0: none, for want of room. */
+    CompletionStage<Long> bump(String key, String field, String stamp) {
+        return node.call(redis ->
+                redis.eval(BUMP, ScriptOutputType.INTEGER, new String[] {key}, bytes(field), bytes(stamp)));
+    }
+
+    CompletionStage<@Nullable Void> copy(String key, Map<String, byte[]> stamps) {
+        byte[][] arguments = new byte[2 * stamps.size()][];
+        int i = 0;
+        for (Map.Entry<String, byte[]> each : stamps.entrySet()) {
+            arguments[i++] = bytes(each.getKey());
+            arguments[i++] = each.getValue();
+        }
+        return node.<Long>call(redis -> redis.eval(COPY, ScriptOutputType.INTEGER, new String[] {key}, arguments))
+                .thenApply(done -> null);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}
