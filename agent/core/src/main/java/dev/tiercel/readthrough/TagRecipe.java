@@ -2,6 +2,7 @@ package dev.tiercel.readthrough;
 
 import dev.tiercel.entry.Tags;
 import dev.tiercel.key.KeyPath;
+import dev.tiercel.key.UnfitKeyException;
 import dev.tiercel.readthrough.MethodSpec.TagPattern;
 import dev.tiercel.readthrough.MethodSpec.TagPiece;
 import java.math.BigDecimal;
@@ -73,8 +74,7 @@ final class TagRecipe {
         if (value == null || isSimple(value)) {
             return String.valueOf(value);
         }
-        throw new IllegalArgumentException("a value in a tag is a "
-                + value.getClass().getTypeName() + ", which has no text of its own; name a part of it, as in {order.id}");
+        throw UnfitKeyException.inTag(value.getClass());
     }
 
     private static boolean isSimple(Object value) {

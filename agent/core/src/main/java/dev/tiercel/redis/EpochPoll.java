@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * knows which: then the field gets a third one on every node. For one question.
  */
 final class EpochPoll {
-    private static final String CACHE = "cache";
+    private static final String CACHE = EpochScripts.CACHE;
     private static final byte[] MISSING = {};
 
     /** Gives a field a stamp on every node. */
@@ -88,8 +88,13 @@ final class EpochPoll {
                 }
             }
             if (all && work.isEmpty()) {
-                without.forEach(each -> work.add(
-                        each.node().epochs().copy(key, agreed).toCompletableFuture().handle((done, failed) -> null)));
+                Map<String, byte[]> ofTags = new HashMap<>(agreed);
+                ofTags.remove(CACHE);
+                without.forEach(each -> work.add(each.node()
+                        .epochs()
+                        .copy(key, cache, ofTags)
+                        .toCompletableFuture()
+                        .handle((done, failed) -> null)));
             }
         }
         return CompletableFuture.allOf(work.toArray(CompletableFuture<?>[]::new)).thenApply(done -> agreed);

@@ -3,6 +3,7 @@ package dev.tiercel.redis;
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.ScriptOutputType;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The hash of a cache's epochs on one server: see {@code Epochs}. Thread-safe. */
 final class EpochScripts {
+    /** The field of the cache's own stamp. */
+    static final String CACHE = "cache";
+
     /**
      * KEYS[1] the hash; ARGV: field, stamp. Without room for it, or where another type of data stands there, all is taken
      * away: that is a new epoch of the whole cache too.
@@ -30,10 +34,10 @@ final class EpochScripts {
             return redis.call('HLEN', KEYS[1])
             """);
 
-    /** KEYS[1] the hash; ARGV: fields and stamps in turn, for a server that has none of them. */
+    /** KEYS[1] the hash; ARGV: fields and stamps in turn, the cache's own first, for a server that has none of it. */
     private static final byte[] COPY = bytes("""
-            if redis.call('HEXISTS', KEYS[1], 'cache') == 0 then
-              for i = 1, #ARGV, 2 do
+            if redis.call('HSETNX', KEYS[1], ARGV[1], ARGV[2]) == 1 then
+              for i = 3, #ARGV, 2 do
                 redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1])
               end
             end
@@ -65,7 +69,7 @@ final class EpochScripts {
     }
 
     CompletionStage<@Nullable Void> begin(String key, String stamp) {
-        return node.<@Nullable Boolean>call(redis -> redis.hsetnx(key, "cache", bytes(stamp)))
+        return node.<@Nullable Boolean>call(redis -> redis.hsetnx(key, CACHE, bytes(stamp)))
                 .thenApply(made -> null);
     }
 
@@ -75,13 +79,14 @@ final class EpochScripts {
                 redis.eval(BUMP, ScriptOutputType.INTEGER, new String[] {key}, bytes(field), bytes(stamp)));
     }
 
-    CompletionStage<@Nullable Void> copy(String key, Map<String, byte[]> stamps) {
-        byte[][] arguments = new byte[2 * stamps.size()][];
-        int i = 0;
-        for (Map.Entry<String, byte[]> each : stamps.entrySet()) {
-            arguments[i++] = bytes(each.getKey());
-            arguments[i++] = each.getValue();
-        }
+    /** Gives the stamps to a server that has no stamp of the cache. */
+    CompletionStage<@Nullable Void> copy(String key, byte[] cache, Map<String, byte[]> ofTags) {
+        List<byte[]> all = new ArrayList<>(List.of(bytes(CACHE), cache));
+        ofTags.forEach((field, stamp) -> {
+            all.add(bytes(field));
+            all.add(stamp);
+        });
+        byte[][] arguments = all.toArray(new byte[0][]);
         return node.<Long>call(redis -> redis.eval(COPY, ScriptOutputType.INTEGER, new String[] {key}, arguments))
                 .thenApply(done -> null);
     }
