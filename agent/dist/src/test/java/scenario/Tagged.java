@@ -59,7 +59,9 @@ public final class Tagged {
         return trace.outcome().map(Enum::name).orElse("none");
     }
 
-    @Cached(cache = "products", tags = {"catalog", "seller-{seller}"})
+    @Cached(
+            cache = "products",
+            tags = {"catalog", "seller-{seller}"})
     String product(@CacheKey String id, long seller) {
         return "product " + id;
     }

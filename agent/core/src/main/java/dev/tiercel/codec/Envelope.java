@@ -101,7 +101,8 @@ record Envelope(
             return null;
         }
         CodecFormat format = isNull ? null : kind == JSON ? CodecFormat.JSON : CodecFormat.SMILE;
-        return new Envelope(format, compressed, header.getLong(3), header.getLong(11), header.getLong(TTL), stamps(header, tags));
+        return new Envelope(
+                format, compressed, header.getLong(3), header.getLong(11), header.getLong(TTL), stamps(header, tags));
     }
 
     private static Stamps stamps(ByteBuffer header, int count) {

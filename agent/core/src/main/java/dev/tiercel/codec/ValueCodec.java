@@ -120,8 +120,7 @@ public final class ValueCodec {
             return entry;
         }
         EntryBuffer out = payload(ready, value, format, header);
-        byte[] packed =
-                out.length() - header > compressAbove ? Lz4.compress(out.array(), header, out.length()) : null;
+        byte[] packed = out.length() - header > compressAbove ? Lz4.compress(out.array(), header, out.length()) : null;
         byte[] entry = packed != null ? packed : out.toBytes();
         new Envelope(format, packed != null, ready.fingerprint(), freshUntilMillis, ttlMillis, stamps)
                 .seal(entry, entry.length);

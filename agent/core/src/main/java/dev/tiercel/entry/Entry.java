@@ -18,12 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags by which it is dropped together with others
  */
 public record Entry(
-        @Nullable Object value,
-        long hitUntilNanos,
-        long freshUntilNanos,
-        long deadAtNanos,
-        int sizeBytes,
-        Tags tags) {
+        @Nullable Object value, long hitUntilNanos, long freshUntilNanos, long deadAtNanos, int sizeBytes, Tags tags) {
 
     /** One without tags. */
     public Entry(@Nullable Object value, long hitUntilNanos, long freshUntilNanos, long deadAtNanos, int sizeBytes) {

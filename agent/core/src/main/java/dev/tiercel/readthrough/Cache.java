@@ -85,8 +85,7 @@ final class Cache {
      *
      * @param held what holds the key in L2 since the change began; null: nothing does, and L2 gets no new entry
      */
-    void replaceSince(
-            long stamp, Object key, ReadThrough path, Entries.Ready ready, Tags tags, @Nullable Held held) {
+    void replaceSince(long stamp, Object key, ReadThrough path, Entries.Ready ready, Tags tags, @Nullable Held held) {
         Region mine = path.method().region();
         String sharedKey = sharedKey(key);
         Stamps stamps = held == null ? Stamps.UNKNOWN : held.stamps();
@@ -94,7 +93,8 @@ final class Cache {
         long dropped = mine.dropSince(stamp, key);
         twice(mine, region -> region.drop(key), () -> {
             if (dropped >= 0 && held != null && bytes != null) {
-                l2.replace(sharedKey, held.lease(), bytes, path.method().config().keptFor(ready.ttl()));
+                l2.replace(
+                        sharedKey, held.lease(), bytes, path.method().config().keptFor(ready.ttl()));
             } else {
                 l2.drop(List.of(sharedKey));
             }

@@ -91,8 +91,7 @@ final class InvalidateThrough {
         Object key = recipe.of(passed, null);
         Stamps stamps = step.cache().epochs().now(method.tags().of(passed)).await();
         Lease lease = Lease.forChange();
-        boolean held =
-                stamps.isKnown() && method.l2().hold(step.cache().sharedKey(key), lease, method.leaseFor());
+        boolean held = stamps.isKnown() && method.l2().hold(step.cache().sharedKey(key), lease, method.leaseFor());
         return held ? new Held(key, new Cache.Held(lease, stamps)) : null;
     }
 

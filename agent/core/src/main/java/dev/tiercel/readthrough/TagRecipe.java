@@ -17,11 +17,11 @@ final class TagRecipe {
     static final TagRecipe NONE = new TagRecipe(List.of());
 
     /** A piece: its text, or where the value comes from. */
-    private record Step(@Nullable String text, int position, @Nullable KeyPath path) {
+    private record Step(
+            @Nullable String text, int position, @Nullable KeyPath path) {
         static Step of(TagPiece piece) {
             if (piece instanceof TagPiece.Value value) {
-                return new Step(
-                        null, value.position(), value.path().isEmpty() ? null : KeyPath.parse(value.path()));
+                return new Step(null, value.position(), value.path().isEmpty() ? null : KeyPath.parse(value.path()));
             }
             return new Step(((TagPiece.Literal) piece).text(), 0, null);
         }

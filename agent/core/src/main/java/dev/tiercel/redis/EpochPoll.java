@@ -49,8 +49,8 @@ final class EpochPoll {
                     .toCompletableFuture());
         }
         return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
-                .thenCompose(ended -> agree(
-                        answers.stream().map(CompletableFuture::join).toList(), fields.isEmpty()));
+                .thenCompose(ended ->
+                        agree(answers.stream().map(CompletableFuture::join).toList(), fields.isEmpty()));
     }
 
     private CompletionStage<Map<String, byte[]>> agree(List<@Nullable Map<String, byte[]>> answers, boolean all) {
@@ -97,7 +97,8 @@ final class EpochPoll {
                         .handle((done, failed) -> null)));
             }
         }
-        return CompletableFuture.allOf(work.toArray(CompletableFuture<?>[]::new)).thenApply(done -> agreed);
+        return CompletableFuture.allOf(work.toArray(CompletableFuture<?>[]::new))
+                .thenApply(done -> agreed);
     }
 
     private CompletableFuture<Long> end(String field, Map<String, byte[]> agreed) {

@@ -75,8 +75,8 @@ final class EpochScripts {
 
     /** How many fields there are then; 0: none, for want of room. */
     CompletionStage<Long> bump(String key, String field, String stamp) {
-        return node.call(redis ->
-                redis.eval(BUMP, ScriptOutputType.INTEGER, new String[] {key}, bytes(field), bytes(stamp)));
+        return node.call(
+                redis -> redis.eval(BUMP, ScriptOutputType.INTEGER, new String[] {key}, bytes(field), bytes(stamp)));
     }
 
     /** Gives the stamps to a server that has no stamp of the cache. */

@@ -211,10 +211,12 @@ final class ProxiedStore implements L2Store {
                 .map(backend -> backend.bump(key, field, stamp).toCompletableFuture())
                 .toList();
         return CompletableFuture.allOf(counts.toArray(CompletableFuture<?>[]::new))
-                .thenApply(ended ->
-                        counts.stream().anyMatch(each -> each.join() == 0)
-                                ? 0L
-                                : counts.stream().mapToLong(CompletableFuture::join).max().orElse(0));
+                .thenApply(ended -> counts.stream().anyMatch(each -> each.join() == 0)
+                        ? 0L
+                        : counts.stream()
+                                .mapToLong(CompletableFuture::join)
+                                .max()
+                                .orElse(0));
     }
 
     /** Fails where no node can be reached, so that the caller remembers it too: a node may be there that we do not know. */

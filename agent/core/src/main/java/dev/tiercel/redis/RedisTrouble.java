@@ -201,7 +201,9 @@ record RedisTrouble(L2Failure failure, Reaction reaction, String detail) {
 
     /** As ACL SETUSER takes it. */
     static String right(String command) {
-        return command.equals(DENIED_IN_SCRIPT) ? "+mget +set +unlink +hset +hlen" : "+" + command.toLowerCase(Locale.ROOT);
+        return command.equals(DENIED_IN_SCRIPT)
+                ? "+mget +set +unlink +hset +hlen"
+                : "+" + command.toLowerCase(Locale.ROOT);
     }
 
     private static String command(String message) {

@@ -12,9 +12,8 @@ final class Sums {
     static CompletionStage<Long> of(List<CompletionStage<Long>> counts) {
         CompletableFuture<?>[] all =
                 counts.stream().map(CompletionStage::toCompletableFuture).toArray(CompletableFuture<?>[]::new);
-        return CompletableFuture.allOf(all)
-                .thenApply(ended -> counts.stream()
-                        .mapToLong(each -> each.toCompletableFuture().join())
-                        .sum());
+        return CompletableFuture.allOf(all).thenApply(ended -> counts.stream()
+                .mapToLong(each -> each.toCompletableFuture().join())
+                .sum());
     }
 }

@@ -21,8 +21,8 @@ class KnownEpochsTest {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final ScriptedStore store = new ScriptedStore();
-    private final GuardedL2 l2 = GuardedL2.start(
-            store, Duration.ofSeconds(5), Duration.ofMinutes(1), "tiercel:", EventLog.to(lines::add));
+    private final GuardedL2 l2 =
+            GuardedL2.start(store, Duration.ofSeconds(5), Duration.ofMinutes(1), "tiercel:", EventLog.to(lines::add));
     private final CacheEpochs epochs = l2.epochs("tiercel:c:~epochs");
 
     @BeforeEach

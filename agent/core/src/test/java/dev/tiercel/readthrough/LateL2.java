@@ -123,7 +123,8 @@ final class LateL2 implements L2 {
 
     @Override
     public CompletionStage<Long> dropMatching(String prefix, String pattern) {
-        return later(() -> twin.dropMatching(prefix, pattern).toCompletableFuture().join());
+        return later(
+                () -> twin.dropMatching(prefix, pattern).toCompletableFuture().join());
     }
 
     @Override

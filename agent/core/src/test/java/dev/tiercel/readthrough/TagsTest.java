@@ -42,14 +42,13 @@ class TagsTest {
     }
 
     private static WovenRead read(Corridor corridor, List<TagPattern> tags) {
-        Read read = new Read(
-                "products", keys(2, Kind.DYNAMIC), CacheOverrides.NONE, null, null, null, null, tags);
+        Read read = new Read("products", keys(2, Kind.DYNAMIC), CacheOverrides.NONE, null, null, null, null, tags);
         return corridor.read(new MethodSpec("Shop.find", 2, result(STRING), read, List.of()), APPLICATION);
     }
 
     private static WovenWrite dropping(Corridor corridor, TagPattern tag) {
-        return corridor.write(STRING, keys(1, Kind.DYNAMIC), key -> new Write.DropTags(
-                "products", List.of(tag), Moment.AFTER, null));
+        return corridor.write(
+                STRING, keys(1, Kind.DYNAMIC), key -> new Write.DropTags("products", List.of(tag), Moment.AFTER, null));
     }
 
     private static Object load(WovenRead method, String value, int id, int seller) throws Exception {
@@ -148,8 +147,11 @@ class TagsTest {
 
     @Test
     void put_givesItsEntryTags() throws Exception {
-        WovenWrite put = mine.write(STRING, keys(2, Kind.DYNAMIC), key -> new Write.Put(
-                "products", key, CacheOverrides.NONE, Moment.AFTER, null, null, null, List.of(SELLER)));
+        WovenWrite put = mine.write(
+                STRING,
+                keys(2, Kind.DYNAMIC),
+                key -> new Write.Put(
+                        "products", key, CacheOverrides.NONE, Moment.AFTER, null, null, null, List.of(SELLER)));
         put.call(() -> "old", 1, 7);
         assertThat(find.hit(1, 7)).isEqualTo("old");
         assertThat(load(findThere, "unused", 1, 7)).isEqualTo("old");
@@ -219,8 +221,7 @@ class TagsTest {
                 List.of(new TagPiece.Value(0, "seller.id"), new TagPiece.Literal("/"), new TagPiece.Value(1, "")))));
         record Seller(long id) {}
         record Order(Seller seller) {}
-        assertThat(recipe.of(new Object[] {new Order(new Seller(7)), "eu"})
-                        .contains(Tags.id("7/eu")))
+        assertThat(recipe.of(new Object[] {new Order(new Seller(7)), "eu"}).contains(Tags.id("7/eu")))
                 .isTrue();
     }
 

@@ -25,7 +25,11 @@ final class Configs {
 
     static GuardedL2 start(RedisConfig config, EventLog log) {
         return GuardedL2.start(
-                new RedisStore(config, "tiercel:", log), config.times().deadline(), config.times().replayWindow(), "tiercel:", log);
+                new RedisStore(config, "tiercel:", log),
+                config.times().deadline(),
+                config.times().replayWindow(),
+                "tiercel:",
+                log);
     }
 
     /** As a user who sets a URL and nothing else. */

@@ -185,9 +185,8 @@ class EpochContractTest {
         redis.nodes().get(0).command("HSET", HASH, "cache", third);
         Stamps fresh = fresh(pair.other());
         assertThat(fresh.cache()).isNotIn(old.cache(), 0xaaL, 0L);
-        assertThat(redis.nodes())
-                .allSatisfy(node -> assertThat(node.command("HGET", HASH, "cache"))
-                        .isEqualTo(String.format("%016x", fresh.cache())));
+        assertThat(redis.nodes()).allSatisfy(node -> assertThat(node.command("HGET", HASH, "cache"))
+                .isEqualTo(String.format("%016x", fresh.cache())));
     }
 
     @Test
@@ -199,9 +198,8 @@ class EpochContractTest {
         Stamps fresh = fresh(pair.other());
         assertThat(fresh.cache()).isEqualTo(old.cache());
         assertThat(fresh.ofTag(0)).isNotIn(0L, 0xaaL);
-        assertThat(redis.nodes())
-                .allSatisfy(node -> assertThat(node.command("HGET", HASH, RED_FIELD))
-                        .isEqualTo(String.format("%016x", fresh.ofTag(0))));
+        assertThat(redis.nodes()).allSatisfy(node -> assertThat(node.command("HGET", HASH, RED_FIELD))
+                .isEqualTo(String.format("%016x", fresh.ofTag(0))));
     }
 
     @Test

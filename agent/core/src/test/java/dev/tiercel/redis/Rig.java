@@ -56,7 +56,8 @@ final class Rig implements AutoCloseable {
     }
 
     L2 l2(RedisConfig config, RedisStore store) {
-        return closing(GuardedL2.start(store, config.times().deadline(), config.times().replayWindow(), "tiercel:", log()));
+        return closing(
+                GuardedL2.start(store, config.times().deadline(), config.times().replayWindow(), "tiercel:", log()));
     }
 
     /** By a URL, and settings with commas between them. */

@@ -371,17 +371,13 @@ class OwnDialectTest {
                         tag(literal("seller-"), value(1, ""), literal("/"), value(2, "")),
                         tag(value(1, "")),
                         tag(value(3, "id")));
-        assertThat(specs.get("put").writes())
-                .singleElement()
-                .isInstanceOfSatisfying(Write.Put.class, put -> assertThat(put.tags())
-                        .containsExactly(tag(literal("seller-"), value(1, ""))));
-        assertThat(specs.get("drop").writes())
-                .extracting(Write::cache)
-                .containsExactly("rows", "lists");
-        assertThat(specs.get("drop").writes())
-                .allSatisfy(write -> assertThat(write)
-                        .isInstanceOfSatisfying(Write.DropTags.class, drop -> assertThat(drop.tags())
-                                .containsExactly(tag(literal("catalog")), tag(literal("seller-"), value(1, "")))));
+        assertThat(specs.get("put").writes()).singleElement().isInstanceOfSatisfying(Write.Put.class, put -> assertThat(
+                        put.tags())
+                .containsExactly(tag(literal("seller-"), value(1, ""))));
+        assertThat(specs.get("drop").writes()).extracting(Write::cache).containsExactly("rows", "lists");
+        assertThat(specs.get("drop").writes()).allSatisfy(write -> assertThat(write)
+                .isInstanceOfSatisfying(Write.DropTags.class, drop -> assertThat(drop.tags())
+                        .containsExactly(tag(literal("catalog")), tag(literal("seller-"), value(1, "")))));
     }
 
     private static TagPattern tag(TagPiece... pieces) {
