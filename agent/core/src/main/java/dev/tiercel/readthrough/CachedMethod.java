@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param loads the threads for loads that no caller waits for
  * @param body the method itself, to be run by us
  * @param mishaps what went wrong on our side
+ * @param tags how the tags of its entries are made
  */
 record CachedMethod(
         String name,
@@ -29,7 +30,8 @@ record CachedMethod(
         L2 l2,
         Loads loads,
         Body body,
-        Mishaps mishaps) {
+        Mishaps mishaps,
+        TagRecipe tags) {
 
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(5);
 
@@ -46,13 +48,18 @@ record CachedMethod(
         return twice.compareTo(SHORTEST_LEASE) < 0 ? SHORTEST_LEASE : twice;
     }
 
-    Search search(Object key, Patience patience) {
-        return Search.fresh(l2, cache.sharedKey(key), entries.codec(), leaseFor(), patience);
+    /** @param patience how long the search may wait */
+    Search search(Call call, Patience patience) {
+        return Search.fresh(place(call), l2, entries.codec(), leaseFor(), patience);
     }
 
-    Search searchFresher(Object key, long enoughMillis) {
+    Search searchFresher(Call call, long enoughMillis) {
         return Search.fresher(
-                l2, cache.sharedKey(key), entries.codec(), leaseFor(), Patience.of(config().budget()), enoughMillis);
+                place(call), l2, entries.codec(), leaseFor(), Patience.of(config().budget()), enoughMillis);
+    }
+
+    private Search.Place place(Call call) {
+        return new Search.Place(cache.sharedKey(call.key()), cache.epochs(), tags.of(call.arguments()));
     }
 
     /** What L2 had, as an entry of L1; null: nothing. */

@@ -1,6 +1,8 @@
 package dev.tiercel.readthrough;
 
 import dev.tiercel.codec.Sharing;
+import dev.tiercel.entry.Stamps;
+import dev.tiercel.entry.Tags;
 import dev.tiercel.expression.Expression;
 import dev.tiercel.l2.Lease;
 import dev.tiercel.readthrough.MethodSpec.Failures;
@@ -23,13 +25,15 @@ final class InvalidateThrough {
     /**
      * One consequence of the method.
      *
-     * @param key null: there is none, everything goes
+     * @param key null: there is none, everything goes, or what has one of the tags
+     * @param tags null: there are none
      * @param replaced whose entries are replaced; null: none are
      */
     record Step(
             Write write,
             Cache cache,
             @Nullable ChangedKey key,
+            @Nullable TagRecipe tags,
             @Nullable ReadThrough replaced) {}
 
     /** What is known of a call before the method runs: where the fence stood, and the lease it holds; step by step. */
@@ -37,7 +41,7 @@ final class InvalidateThrough {
 
     private record Start(long stamp, @Nullable Held held) {}
 
-    private record Held(Object key, Lease lease) {}
+    private record Held(Object key, Cache.Held inL2) {}
 
     private final List<Step> steps;
     private final boolean returnsStage;
@@ -85,8 +89,10 @@ final class InvalidateThrough {
             return null;
         }
         Object key = recipe.of(passed, null);
+        Stamps stamps = step.cache().epochs().now(method.tags().of(passed)).await();
         Lease lease = Lease.forChange();
-        return method.l2().hold(step.cache().sharedKey(key), lease, method.leaseFor()) ? new Held(key, lease) : null;
+        boolean held = stamps.isKnown() && method.l2().hold(step.cache().sharedKey(key), lease, method.leaseFor());
+        return held ? new Held(key, new Cache.Held(lease, stamps)) : null;
     }
 
     /** After the method: with what it returned or threw. What it is to return instead, or null: just that. */
@@ -215,8 +221,9 @@ final class InvalidateThrough {
                 step.cache().drop(key);
             } else {
                 Held held = start.held();
-                Lease lease = held != null && held.key().equals(key) ? held.lease() : null;
-                step.cache().replaceSince(start.stamp(), key, replaced, ready, lease);
+                Cache.Held inL2 = held != null && held.key().equals(key) ? held.inL2() : null;
+                Tags tags = replaced.method().tags().of(passed);
+                step.cache().replaceSince(start.stamp(), key, replaced, ready, tags, inL2);
             }
         } catch (Throwable mishap) {
             mishaps.happened(mishap);
@@ -225,10 +232,12 @@ final class InvalidateThrough {
     }
 
     private static void drop(Step step, @Nullable Object[] passed, @Nullable Object result) throws Throwable {
-        if (step.key() == null) {
-            step.cache().clear();
-        } else {
+        if (step.key() != null) {
             step.cache().drop(step.key().of(passed, result));
+        } else if (step.tags() != null) {
+            step.cache().dropTags(step.tags().of(passed));
+        } else {
+            step.cache().clear();
         }
     }
 

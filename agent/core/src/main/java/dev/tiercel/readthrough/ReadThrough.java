@@ -3,6 +3,7 @@ package dev.tiercel.readthrough;
 import dev.tiercel.Outcome;
 import dev.tiercel.codec.Sharing;
 import dev.tiercel.entry.Entry;
+import dev.tiercel.entry.Stamps;
 import dev.tiercel.entry.Ticker;
 import dev.tiercel.l1.L1;
 import java.time.Duration;
@@ -152,7 +153,7 @@ record ReadThrough(CachedMethod method, L1 l1, Ticker ticker, Form form, Sharing
                 land(call, mine, landed.value(), Outcome.L1);
                 return answer(call, landed.value(), Outcome.L1);
             }
-            Search.Found found = method.search(call.key(), call.patience()).run();
+            Search.Found found = method.search(call, call.patience()).run();
             Entry shared = promoted(call.key(), found, stamp);
             if (shared != null && shared.isFresh(ticker.nanos())) {
                 land(call, mine, shared.value(), Outcome.L2);
@@ -237,10 +238,12 @@ record ReadThrough(CachedMethod method, L1 l1, Ticker ticker, Form form, Sharing
     }
 
     /** Keeps a value in both tiers, when it is run: under the fence. */
-    Runnable storing(Object key, Entries.Ready ready, @Nullable Claim claim) {
+    Runnable storing(Call call, Entries.Ready ready, @Nullable Claim claim) {
+        Object key = call.key();
         String sharedKey = method.cache().sharedKey(key);
-        byte[] bytes = method.entries().encoded(ready, method.l2().nowMillis(sharedKey));
-        Entry entry = method.entries().entry(ready, bytes);
+        Stamps stamps = claim == null ? Stamps.UNKNOWN : claim.stamps();
+        byte[] bytes = method.entries().encoded(ready, method.l2().nowMillis(sharedKey), stamps);
+        Entry entry = method.entries().entry(ready, bytes, method.tags().of(call.arguments()));
         return () -> {
             l1.put(key, entry);
             if (claim != null && bytes != null) {

@@ -4,6 +4,7 @@ import dev.tiercel.entry.Entry;
 import dev.tiercel.l1.L1;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +91,22 @@ record Region(L1 l1, ConcurrentMap<Object, Flight> flights, Fence fence, KeyInde
         fence.moveAll(() -> {
             flights.clear();
             l1.clear();
+        });
+    }
+
+    /** Forgets every entry that has the tag, and every load under way, for nobody knows yet what tags it brings. */
+    void dropTag(long tag) {
+        fence.moveAll(() -> {
+            flights.clear();
+            l1.removeTagged(tag);
+        });
+    }
+
+    /** Forgets every key of which the test holds, and every load under way. */
+    void dropIf(Predicate<Object> test) {
+        fence.moveAll(() -> {
+            flights.clear();
+            l1.removeIf(test);
         });
     }
 }

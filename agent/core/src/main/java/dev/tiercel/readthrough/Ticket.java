@@ -67,7 +67,7 @@ record Ticket(
         }
         boolean stored = false;
         try {
-            stored = path.method().region().fence().pass(call.key(), stamp, path.storing(call.key(), ready, claim));
+            stored = path.method().region().fence().pass(call.key(), stamp, path.storing(call, ready, claim));
         } finally {
             if (!stored && claim != null) {
                 claim.giveUp(path.method().l2());

@@ -158,4 +158,12 @@ final class Corridor {
     Object[][] methods() {
         return caches.methods();
     }
+
+    NamedChanges changes() {
+        return caches.changes();
+    }
+
+    Caches caches() {
+        return caches;
+    }
 }

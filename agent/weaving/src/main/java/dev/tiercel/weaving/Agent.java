@@ -103,8 +103,26 @@ public final class Agent implements Function<Object[], @Nullable Object> {
             case "synchrony" -> engine.synchrony();
             case "methods" -> methods();
             case "leave" -> leave();
-            default -> null;
+            default -> changed(question);
         };
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // handed on to the API
+    private @Nullable Object changed(Object[] question) {
+        Caches caches = engine.caches();
+        if (caches == null || !(question.length > 1 && question[1] instanceof String cache)) {
+            return null;
+        }
+        switch ((String) question[0]) {
+            case "invalidate" -> caches.changes().invalidate(cache, (Object[]) question[2]);
+            case "clear" -> caches.changes().clear(cache);
+            case "invalidateTag" -> caches.changes().invalidateTag(cache, (String) question[2]);
+            case "invalidatePattern" -> {
+                return caches.changes().invalidatePattern(cache, (String) question[2]);
+            }
+            default -> {}
+        }
+        return null;
     }
 
     private Object @Nullable [][] methods() {
