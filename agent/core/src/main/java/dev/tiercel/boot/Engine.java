@@ -17,6 +17,7 @@ import dev.tiercel.log.EventLog;
 import dev.tiercel.readthrough.Caches;
 import dev.tiercel.readthrough.Loads;
 import dev.tiercel.redis.RedisStore;
+import dev.tiercel.transaction.Transactions;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Engine implements AutoCloseable {
     private final ConfigSources sources;
     private final EventLog log;
+    private final Transactions transactions;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private boolean started;
     private @Nullable Caches caches;
@@ -38,6 +40,12 @@ public final class Engine implements AutoCloseable {
     public Engine(ConfigSources sources, EventLog log) {
         this.sources = sources;
         this.log = log;
+        this.transactions = new Transactions(log);
+    }
+
+    /** The transactions of this process, which are followed from the first connection on, whatever is configured. */
+    public Transactions transactions() {
+        return transactions;
     }
 
     /**
@@ -94,7 +102,7 @@ public final class Engine implements AutoCloseable {
         Maintenance maintenance = closing(new Maintenance(config.l1().clockInterval()));
         L1Factory l1s = new L1Factory(ticker, maintenance, config.l1().maxBytes());
         L2 l2 = closing(config.redis().enabled() ? l2(config.redis(), config.prefix() + ":") : new NoL2());
-        return new Caches(config, l1s, l2, closing(new Loads()), ticker, log);
+        return new Caches(config, l1s, l2, closing(new Loads()), ticker, transactions, log);
     }
 
     private L2 l2(RedisConfig config, String prefix) {
@@ -135,6 +143,7 @@ public final class Engine implements AutoCloseable {
     @Override
     public synchronized void close() {
         started = true;
+        transactions.close();
         caches = null;
         redis = null;
         closeParts();

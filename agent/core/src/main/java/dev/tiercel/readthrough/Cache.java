@@ -5,6 +5,7 @@ import dev.tiercel.entry.Entry;
 import dev.tiercel.key.KeyText;
 import dev.tiercel.l2.L2;
 import dev.tiercel.l2.Lease;
+import dev.tiercel.transaction.Transactions;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,12 +21,16 @@ final class Cache {
     private final String name;
     private final String keyPrefix;
     private final L2 l2;
+    private final Transactions transactions;
+    private final Uncommitted uncommitted;
     private final List<Slot> slots = new CopyOnWriteArrayList<>();
 
-    Cache(String name, String keyPrefix, L2 l2) {
+    Cache(String name, String keyPrefix, L2 l2, Transactions transactions) {
         this.name = name;
         this.keyPrefix = keyPrefix;
         this.l2 = l2;
+        this.transactions = transactions;
+        uncommitted = new Uncommitted(this, transactions);
     }
 
     String name() {
@@ -49,8 +54,32 @@ final class Cache {
             }
         }
         Region region = maker.get();
-        slots.add(new Slot(shape, new WeakReference<>(application), new WeakReference<>(region)));
+        Slot slot = new Slot(shape, new WeakReference<>(application), new WeakReference<>(region));
+        uncommitted.admit(region, () -> slots.add(slot));
         return region;
+    }
+
+    /** The regions that somebody uses. */
+    List<Region> regions() {
+        return regionsBut(null);
+    }
+
+    Transactions transactions() {
+        return transactions;
+    }
+
+    /** The key has changed: {@link #drop}, now or when the calling thread's transaction is committed. */
+    void invalidate(Object key) {
+        if (!uncommitted.postpone(key)) {
+            drop(key);
+        }
+    }
+
+    /** Everything may have changed: {@link #clear}, likewise. */
+    void invalidateAll() {
+        if (!uncommitted.postpone(null)) {
+            clear();
+        }
     }
 
     /**
@@ -58,7 +87,15 @@ final class Cache {
      * why the regions are told twice.
      */
     void drop(Object key) {
-        twice(null, region -> region.drop(key), () -> l2.drop(List.of(sharedKey(key))));
+        dropAll(List.of(key));
+    }
+
+    /** As {@link #drop}, for many keys, which go to the shared tier together. */
+    void dropAll(List<?> keys) {
+        twice(
+                null,
+                region -> keys.forEach(region::drop),
+                () -> l2.drop(keys.stream().<String>map(this::sharedKey).toList()));
     }
 
     /**

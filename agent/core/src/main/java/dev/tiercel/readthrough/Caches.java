@@ -12,6 +12,7 @@ import dev.tiercel.l2.L2;
 import dev.tiercel.log.EventLog;
 import dev.tiercel.readthrough.MethodSpec.Read;
 import dev.tiercel.readthrough.MethodSpec.Write;
+import dev.tiercel.transaction.Transactions;
 import java.lang.invoke.MethodHandle;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,17 +31,26 @@ public final class Caches {
     private final L2 l2;
     private final Loads loads;
     private final Ticker ticker;
+    private final Transactions transactions;
     private final EventLog log;
     private final EventLog codecLog;
     private final Map<String, Cache> byName = new ConcurrentHashMap<>();
     private final Map<String, Object[]> described = new ConcurrentHashMap<>();
 
-    public Caches(TiercelConfig config, L1Factory l1s, L2 l2, Loads loads, Ticker ticker, EventLog log) {
+    public Caches(
+            TiercelConfig config,
+            L1Factory l1s,
+            L2 l2,
+            Loads loads,
+            Ticker ticker,
+            Transactions transactions,
+            EventLog log) {
         this.config = config;
         this.l1s = l1s;
         this.l2 = l2;
         this.loads = loads;
         this.ticker = ticker;
+        this.transactions = transactions;
         this.log = log;
         // Without a shared tier nobody misses what cannot be shared; the bytes are made for their number alone.
         codecLog = config.redis().enabled() ? log : EventLog.to(line -> {});
@@ -140,7 +150,7 @@ public final class Caches {
         Region region = cache.region(
                 new Cache.Shape(result.value(), result.erased()),
                 application,
-                () -> new Region(l1s.create(behaviour.maxEntries(), kept)));
+                () -> new Region(l1s.create(behaviour.maxEntries(), kept), transactions.sequence()));
         region.l1().keepFor(kept);
         ValueCodec codec = new ValueCodec(
                 result.value(), application, behaviour.codec(), behaviour.compressAbove(), codecLog, name);
@@ -168,7 +178,7 @@ public final class Caches {
     }
 
     private Cache cache(String name) {
-        return byName.computeIfAbsent(name, key -> new Cache(key, config.prefix() + ":" + escaped(key) + ":", l2));
+        return byName.computeIfAbsent(name, key -> new Cache(key, config.prefix() + ":" + escaped(key) + ":", l2, transactions));
     }
 
     /** A colon ends the name: the cache {@code a:b} with the key {@code c} is not {@code a} with the key {@code b:c}. */

@@ -4,6 +4,7 @@ import dev.tiercel.entry.Entry;
 import dev.tiercel.l1.L1;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Region(L1 l1, ConcurrentMap<Object, Flight> flights, Fence fence) {
 
-    Region(L1 l1) {
-        this(l1, new ConcurrentHashMap<>(), new Fence());
+    /** @param sequence of its fence */
+    Region(L1 l1, AtomicLong sequence) {
+        this(l1, new ConcurrentHashMap<>(), new Fence(sequence));
     }
 
     /** The fresh entry, or null. */
@@ -53,6 +55,26 @@ record Region(L1 l1, ConcurrentMap<Object, Flight> flights, Fence fence) {
     /** Stores a new entry in place of the key's, or forgets the key where it was dropped after the stamp. */
     void replaceSince(long stamp, Object key, Runnable store) {
         fence.move(key, stamp, store, () -> forget(key));
+    }
+
+    /** A transaction has changed the key: it has no entry, and gets none until it is released. */
+    void hold(Object key) {
+        fence.hold(key, () -> l1.remove(key));
+    }
+
+    /** The transaction is over. */
+    void release(Object key) {
+        fence.release(key);
+    }
+
+    /** As {@link #hold}, for every key. */
+    void holdAll() {
+        fence.holdAll(l1::clear);
+    }
+
+    /** As {@link #release}, for what {@link #holdAll} has held. */
+    void releaseAll() {
+        fence.releaseAll();
     }
 
     private void forget(Object key) {
