@@ -44,11 +44,11 @@ final class Uncommitted {
      * Makes the change wait for the transactions that this thread is in.
      *
      * @param key null: all keys
-     * @return false: there is nothing to wait for, and it has to be made now
+     * @return false: it has to be made now, whether it is made once more later or not
      */
     boolean postpone(@Nullable Object key) {
         List<Transaction> current = transactions.current();
-        boolean all = !current.isEmpty();
+        boolean all = current.stream().anyMatch(Transaction::isMeant);
         for (Transaction each : current) {
             Postponed changes = each.postponed(this, Changes::new);
             // One that has ended meanwhile, on another thread, ended without this change.

@@ -27,7 +27,10 @@ public enum JdbcCall {
 
     /** True where the call's receiver is a {@code java.sql.Connection}. */
     boolean isOfConnection() {
-        return ordinal() <= PREPARE.ordinal();
+        return switch (this) {
+            case SET_AUTO_COMMIT, GET_AUTO_COMMIT, COMMIT, ROLLBACK, CLOSE, PREPARE -> true;
+            default -> false;
+        };
     }
 
     /** True where the call's receiver is a {@code java.sql.Statement}. */

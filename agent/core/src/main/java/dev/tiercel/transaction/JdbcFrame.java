@@ -22,7 +22,7 @@ final class JdbcFrame {
     final @Nullable JdbcFrame outer;
 
     /** The connection of this call, then those behind it, in the order in which they were reached. */
-    final List<Object> connections = new ArrayList<>(4);
+    final List<Object> connections;
 
     /** True once a connection behind this one was rolled back. */
     boolean rolledBack;
@@ -35,6 +35,7 @@ final class JdbcFrame {
         this.target = target;
         this.argument = argument;
         this.outer = outer;
+        connections = outer == null ? new ArrayList<>(4) : List.of();
     }
 
     JdbcFrame outermost() {

@@ -22,7 +22,9 @@ public final class Transaction {
     private final Consumer<Throwable> mishaps;
     private final List<Name> names = new ArrayList<>(4);
     private final Map<Object, Postponed> postponed = new LinkedHashMap<>();
-    private volatile boolean unsure;
+    private volatile boolean begun;
+    private volatile boolean written;
+    private volatile boolean waitedFor;
     private volatile boolean over;
 
     /**
@@ -45,18 +47,36 @@ public final class Transaction {
         if (over) {
             return null;
         }
-        unsure = true;
+        waitedFor = true;
         return postponed.computeIfAbsent(place, any -> maker.get());
+    }
+
+    /**
+     * False: all that is known is that something was read through a connection without auto-commit. Such a connection may
+     * be kept for long and never be committed; a change that has nothing to do with it must not wait for that.
+     */
+    public boolean isMeant() {
+        return begun || written;
     }
 
     /** True where it may see what nobody else sees: it has written, or it has work that waits for its end. */
     boolean isUnsure() {
-        return unsure;
+        return written || waitedFor;
+    }
+
+    /** Somebody has begun it on purpose. */
+    void begin() {
+        begun = true;
+    }
+
+    /** Whoever has begun it may have gone, without a word. */
+    void leave() {
+        begun = false;
     }
 
     /** It has written. */
-    void writes() {
-        unsure = true;
+    void write() {
+        written = true;
     }
 
     long stamp() {
@@ -130,7 +150,11 @@ public final class Transaction {
         work().forEach(each -> safely(each::run));
     }
 
-    /** It is over. @param run whether its work is to be done */
+    /**
+     * It is over.
+     *
+     * @param run whether its work is to be done
+     */
     void end(boolean run) {
         List<Postponed> all;
         synchronized (this) {

@@ -30,6 +30,7 @@ public final class Transactions implements AutoCloseable {
 
     private static final String SUBJECT = "transactions";
 
+    @SuppressWarnings("ThreadLocalUsage") // one for a process, as there is one agent; several in tests
     private final ThreadLocal<@Nullable ThreadTransactions> threads = new ThreadLocal<>();
     private final Set<Transaction> all = ConcurrentHashMap.newKeySet();
     private final AtomicLong sequence = new AtomicLong();
@@ -150,7 +151,7 @@ public final class Transactions implements AutoCloseable {
             case SET_AUTO_COMMIT -> autoCommit(mine, frame, thrown);
             case GET_AUTO_COMMIT -> {
                 if (Boolean.FALSE.equals(returned)) {
-                    join(mine, frame);
+                    begin(mine, frame);
                 }
             }
             case COMMIT -> commit(mine, frame, thrown);
@@ -171,7 +172,14 @@ public final class Transactions implements AutoCloseable {
         if (Boolean.TRUE.equals(frame.argument)) {
             commit(mine, frame, thrown);
         } else if (thrown == null) {
-            join(mine, frame);
+            begin(mine, frame);
+        }
+    }
+
+    private void begin(ThreadTransactions mine, JdbcFrame frame) {
+        Transaction transaction = join(mine, frame);
+        if (transaction != null) {
+            transaction.begin();
         }
     }
 
@@ -200,6 +208,8 @@ public final class Transactions implements AutoCloseable {
         ofAny(frame, each -> {
             if (each.isOwnedByAny(frame.connections) || each.isReachedBy(frame.connections)) {
                 end(each, !frame.rolledBack);
+            } else {
+                each.leave(); // A pool's proxy may have been closed, with nothing to tell the driver.
             }
         });
     }
@@ -211,7 +221,7 @@ public final class Transactions implements AutoCloseable {
         }
         Transaction joined = joinIfInTransaction(mine, frame);
         if (joined != null) {
-            joined.writes(); // A query too may write, and says so in its text alone.
+            joined.write(); // A query too may write, and says so in its text alone.
         }
     }
 
@@ -227,11 +237,11 @@ public final class Transactions implements AutoCloseable {
         } else if (kind == SqlText.Kind.ROLLBACK) {
             ofReached(frame, each -> endUnless(thrown, each, false));
         } else if (kind == SqlText.Kind.BEGIN && thrown == null) {
-            join(mine, frame);
+            begin(mine, frame);
         } else {
             Transaction joined = joinIfInTransaction(mine, frame);
             if (joined != null && isChange(frame.call, kind, returned)) {
-                joined.writes();
+                joined.write();
             }
         }
     }
@@ -273,10 +283,14 @@ public final class Transactions implements AutoCloseable {
         }
         Transaction transaction = null;
         for (Transaction each : all) {
-            if (each.isOfAny(frame.connections)) {
-                transaction = each;
-            } else if (each.isLost()) {
+            if (each.isLost()) {
                 end(each, true);
+            } else if (each.isOfAny(frame.connections)) {
+                if (each.isUnsure() || mine.open().contains(each)) {
+                    transaction = each;
+                } else {
+                    end(each, false); // Another thread's, which did nothing: a pool's, that made the connection.
+                }
             }
         }
         if (transaction == null) {

@@ -375,6 +375,24 @@ class TransactionTest {
     }
 
     @Test
+    void besideReadsThatNobodyCommits_aChangeIsMadeAtOnce_andOnceMoreAtTheEnd() throws Exception {
+        Connection physical = jdbc.driver();
+        elsewhere(() -> {
+            physical.setAutoCommit(false);
+            return "";
+        });
+        Connection connection = jdbc.pooled(physical, true);
+        connection.prepareStatement("select * from t").executeQuery();
+        theirs(1);
+        drop.call(1);
+        assertThat(l2.all).isEmpty();
+        theirs(1);
+        assertThat(l2.entries()).containsKey("app:products:1");
+        connection.commit();
+        assertThat(l2.all).isEmpty();
+    }
+
+    @Test
     void outsideOfATransaction_changesAreMadeAtOnce() throws Exception {
         mine(1);
         Connection connection = jdbc.driver();

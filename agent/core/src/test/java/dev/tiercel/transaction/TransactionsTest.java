@@ -318,6 +318,34 @@ class TransactionsTest {
         }
 
         @Test
+        void aProxyOfAConnectionThatAPoolHasPrepared_isClosedWithoutAWord() throws Exception {
+            physical.setAutoCommit(false);
+            Connection connection = jdbc.pooled(physical, false);
+            connection.getAutoCommit();
+            assertThat(transactions.current()).allMatch(Transaction::isMeant).isNotEmpty();
+            connection.close();
+            assertThat(transactions.current()).noneMatch(Transaction::isMeant);
+        }
+
+        @Test
+        void aProxyOfAConnectionThatAPoolHasPreparedOnItsOwnThread_isTheOneToBeClosed() throws Exception {
+            CompletableFuture.runAsync(() -> {
+                        try {
+                            physical.setAutoCommit(false);
+                        } catch (SQLException e) {
+                            throw new AssertionError(e);
+                        }
+                    })
+                    .join();
+            Connection connection = jdbc.pooled(physical, false);
+            connection.getAutoCommit();
+            postpone("a");
+            connection.close();
+            assertThat(done).containsExactly("a", "end of a");
+            assertThat(transactions.current()).isEmpty();
+        }
+
+        @Test
         void aPoolThatRollsBackWhatIsLeftOpen_tellsTheOutcome() throws SQLException {
             Connection connection = jdbc.pooled(physical, true);
             connection.setAutoCommit(false);

@@ -1,31 +1,24 @@
 package dev.tiercel.weaving;
 
 import dev.tiercel.transaction.JdbcCall;
-import java.util.Set;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
 import org.jspecify.annotations.Nullable;
 
 /** The types of JDBC whose calls tell something of transactions. */
 enum JdbcType {
-    CONNECTION("java/sql/Connection"),
-    STATEMENT("java/sql/Statement", "java/sql/PreparedStatement", "java/sql/CallableStatement"),
-    XA_RESOURCE("javax/transaction/xa/XAResource");
-
-    private final Set<String> names;
-
-    JdbcType(String... names) {
-        this.names = Set.of(names);
-    }
+    CONNECTION,
+    STATEMENT,
+    XA_RESOURCE;
 
     /** Null: the type is none of them. */
     static @Nullable JdbcType of(String internalName) {
-        for (JdbcType each : values()) {
-            if (each.names.contains(internalName)) {
-                return each;
-            }
-        }
-        return null;
+        return switch (internalName) {
+            case "java/sql/Connection" -> CONNECTION;
+            case "java/sql/Statement", "java/sql/PreparedStatement", "java/sql/CallableStatement" -> STATEMENT;
+            case "javax/transaction/xa/XAResource" -> XA_RESOURCE;
+            default -> null;
+        };
     }
 
     /** What a call of the method tells, where its class is of this type; null: nothing. */
@@ -47,7 +40,8 @@ enum JdbcType {
         return switch (name) {
             case "setAutoCommit" -> parameters == 1 && first.equals("boolean") ? JdbcCall.SET_AUTO_COMMIT : null;
             case "getAutoCommit" -> parameters == 0 ? JdbcCall.GET_AUTO_COMMIT : null;
-            case "commit" -> parameters == 0 ? JdbcCall.COMMIT : null;
+            case "commit" -> // Oracle's has one with options.
+                parameters == 0 || first.equals("java.util.EnumSet") ? JdbcCall.COMMIT : null;
             case "rollback" -> parameters == 0 ? JdbcCall.ROLLBACK : null;
             case "close" -> parameters == 0 ? JdbcCall.CLOSE : null;
             case "abort" ->

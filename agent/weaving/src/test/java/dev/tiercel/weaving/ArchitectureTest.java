@@ -57,6 +57,7 @@ class ArchitectureTest {
                         room("log"),
                         room("readthrough"),
                         room("redis"),
+                        room("transaction"),
                         room("weaving"),
                         ENTRY);
     }
@@ -125,6 +126,7 @@ class ArchitectureTest {
         uses(room("expression"), with(room("key"), room("config")));
         uses(room("config"), with("org.snakeyaml..", room("log")));
         uses(room("codec"), with("tools.jackson..", "com.fasterxml..", "net.jpountz..", room("config"), room("log")));
+        uses(room("transaction"), with(room("log")));
         uses(room("l1"), with("com.github.benmanes.caffeine..", room("entry"), room("log")));
     }
 
