@@ -1,6 +1,7 @@
 package tx;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DataSourceUtils;
@@ -46,7 +47,10 @@ final class BySpring implements Work {
     }
 
     @Override
-    public void done(Connection connection) {
+    public void done(Connection connection) throws SQLException {
+        if (current.get() == null && !connection.getAutoCommit()) {
+            connection.commit();
+        }
         DataSourceUtils.releaseConnection(connection, source);
     }
 }

@@ -178,7 +178,8 @@ public final class Caches {
     }
 
     private Cache cache(String name) {
-        return byName.computeIfAbsent(name, key -> new Cache(key, config.prefix() + ":" + escaped(key) + ":", l2, transactions));
+        return byName.computeIfAbsent(
+                name, key -> new Cache(key, config.prefix() + ":" + escaped(key) + ":", l2, transactions));
     }
 
     /** A colon ends the name: the cache {@code a:b} with the key {@code c} is not {@code a} with the key {@code b:c}. */

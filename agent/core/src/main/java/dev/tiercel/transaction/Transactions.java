@@ -32,6 +32,7 @@ public final class Transactions implements AutoCloseable {
 
     @SuppressWarnings("ThreadLocalUsage") // one for a process, as there is one agent; several in tests
     private final ThreadLocal<@Nullable ThreadTransactions> threads = new ThreadLocal<>();
+
     private final Set<Transaction> all = ConcurrentHashMap.newKeySet();
     private final AtomicLong sequence = new AtomicLong();
     private final AtomicBoolean globalTold = new AtomicBoolean();
@@ -146,7 +147,8 @@ public final class Transactions implements AutoCloseable {
         return null;
     }
 
-    private void ended(ThreadTransactions mine, JdbcFrame frame, @Nullable Object returned, @Nullable Throwable thrown) {
+    private void ended(
+            ThreadTransactions mine, JdbcFrame frame, @Nullable Object returned, @Nullable Throwable thrown) {
         switch (frame.call) {
             case SET_AUTO_COMMIT -> autoCommit(mine, frame, thrown);
             case GET_AUTO_COMMIT -> {

@@ -24,7 +24,9 @@ public class RegionModelTest {
     private static final Duration LONG = Duration.ofDays(1);
 
     private final Region region = new Region(
-            new L1(Caffeine.newBuilder().executor(Runnable::run).build()), new ConcurrentHashMap<>(), new Fence(2, new AtomicLong()));
+            new L1(Caffeine.newBuilder().executor(Runnable::run).build()),
+            new ConcurrentHashMap<>(),
+            new Fence(2, new AtomicLong()));
 
     /** What the database holds. */
     private final AtomicInteger row = new AtomicInteger();

@@ -8,10 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SqlTextTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     select 1                                        | QUERY
                     SELECT * from t for update                    | QUERY
                     (select 1) union (select 2)                     | QUERY

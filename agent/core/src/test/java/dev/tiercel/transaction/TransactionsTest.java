@@ -116,7 +116,8 @@ class TransactionsTest {
         @Test
         void otherThreadsAreNotInIt() throws SQLException {
             begun();
-            assertThat(CompletableFuture.supplyAsync(() -> postpone("a")).join()).isFalse();
+            assertThat(CompletableFuture.supplyAsync(() -> postpone("a")).join())
+                    .isFalse();
         }
 
         @Test
@@ -256,7 +257,11 @@ class TransactionsTest {
             postpone("a");
             connection.commit();
             assertThat(done).containsExactly("end", "a", "end of a");
-            assertThat(lines).singleElement().asString().contains("IllegalStateException").doesNotContain("secret");
+            assertThat(lines)
+                    .singleElement()
+                    .asString()
+                    .contains("IllegalStateException")
+                    .doesNotContain("secret");
         }
 
         @Test
@@ -375,7 +380,8 @@ class TransactionsTest {
             assertThat(transactions.seesUncommitted()).isFalse();
             update(connection);
             assertThat(transactions.seesUncommitted()).isTrue();
-            assertThat(CompletableFuture.supplyAsync(transactions::seesUncommitted).join())
+            assertThat(CompletableFuture.supplyAsync(transactions::seesUncommitted)
+                            .join())
                     .isFalse();
             connection.commit();
             assertThat(transactions.seesUncommitted()).isFalse();

@@ -124,8 +124,8 @@ public final class WovenJdbc {
     }
 
     private <T> T woven(Class<T> type, Behaviour behaviour) {
-        Object proxy =
-                Proxy.newProxyInstance(WovenJdbc.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+        Object proxy = Proxy.newProxyInstance(
+                WovenJdbc.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
                     JdbcCall call = call(method);
                     if (call == null) {
                         return method.getDeclaringClass() == Object.class

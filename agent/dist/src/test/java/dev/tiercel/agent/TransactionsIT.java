@@ -37,7 +37,10 @@ class TransactionsIT {
     }
 
     private static ForkedJvm program(Jdk jdk, String... kinds) {
-        return ForkedJvm.of(jdk, "tx.Main").classPath(classPath).arguments(kinds).verifyingAll();
+        return ForkedJvm.of(jdk, "tx.Main")
+                .classPath(classPath)
+                .arguments(kinds)
+                .verifyingAll();
     }
 
     private static void assertAllOk(Ended ended, int atLeast) {
@@ -48,7 +51,14 @@ class TransactionsIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "driver", "h2-pool", "hikari", "hikari-manual", "spring", "spring-manual", "spring-aware", "spring-lazy"
+                "driver",
+                "h2-pool",
+                "hikari",
+                "hikari-manual",
+                "spring",
+                "spring-manual",
+                "spring-aware",
+                "spring-lazy"
             })
     void everyKind_keepsThePromises(String kind) {
         assertAllOk(program(Jdk.RUNNING, kind).withoutRedis().run().well(), 30);

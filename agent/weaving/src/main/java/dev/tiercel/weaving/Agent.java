@@ -42,7 +42,8 @@ public final class Agent implements Function<Object[], @Nullable Object> {
         linker = new Linker(
                 engine::caches, engine.transactions(), new Bodies(instrumentation), receivers, honoured, log);
         JdbcGate jdbc = new JdbcGate(this::isNeeded, instrumentation, log);
-        transformer = new Transformer(new Candidates(dialects), new WarmWeaver(dialects, log), linker, announcer, jdbc, log);
+        transformer =
+                new Transformer(new Candidates(dialects), new WarmWeaver(dialects, log), linker, announcer, jdbc, log);
     }
 
     /**

@@ -70,10 +70,7 @@ final class JdbcLink {
                         new HandleInvocation(END)));
     }
 
-    private static StackManipulation returned(
-            MethodDescription method,
-            Assigner assigner,
-            ArgumentHandler arguments) {
+    private static StackManipulation returned(MethodDescription method, Assigner assigner, ArgumentHandler arguments) {
         TypeDescription.Generic type = method.getReturnType();
         return type.represents(void.class)
                 ? NullConstant.INSTANCE

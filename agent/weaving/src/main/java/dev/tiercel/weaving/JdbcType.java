@@ -30,7 +30,8 @@ enum JdbcType {
         String first = method.getParameters().isEmpty() ? "" : name(method, 0);
         boolean text = first.equals("java.lang.String");
         return switch (this) {
-            case CONNECTION -> ofConnection(method.getName(), method.getParameters().size(), first, text);
+            case CONNECTION ->
+                ofConnection(method.getName(), method.getParameters().size(), first, text);
             case STATEMENT -> ofStatement(method.getName(), first.isEmpty() || text);
             case XA_RESOURCE -> ofXaResource(method.getName(), first);
         };
@@ -44,8 +45,7 @@ enum JdbcType {
                 parameters == 0 || first.equals("java.util.EnumSet") ? JdbcCall.COMMIT : null;
             case "rollback" -> parameters == 0 ? JdbcCall.ROLLBACK : null;
             case "close" -> parameters == 0 ? JdbcCall.CLOSE : null;
-            case "abort" ->
-                parameters == 1 && first.equals("java.util.concurrent.Executor") ? JdbcCall.CLOSE : null;
+            case "abort" -> parameters == 1 && first.equals("java.util.concurrent.Executor") ? JdbcCall.CLOSE : null;
             case "prepareStatement", "prepareCall" -> text ? JdbcCall.PREPARE : null;
             default -> null;
         };

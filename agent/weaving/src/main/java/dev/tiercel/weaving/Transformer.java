@@ -25,12 +25,7 @@ final class Transformer implements ClassFileTransformer {
     private final Map<ClassLoader, Set<String>> woven = Collections.synchronizedMap(new WeakHashMap<>());
 
     Transformer(
-            Candidates candidates,
-            WarmWeaver weaver,
-            Linker linker,
-            Announcer announcer,
-            JdbcGate jdbc,
-            EventLog log) {
+            Candidates candidates, WarmWeaver weaver, Linker linker, Announcer announcer, JdbcGate jdbc, EventLog log) {
         this.candidates = candidates;
         this.weaver = weaver;
         this.linker = linker;

@@ -89,8 +89,9 @@ final class Weaver {
     byte @Nullable [] weaveJdbc(ClassLoader loader, String className, byte[] file, Set<JdbcType> types) {
         int version = classVersion(file);
         if (!LinkConstant.isConstantIn(version) && (version < OLDEST || !LinkConstant.isVisibleTo(loader))) {
-            log.warn(className + " is left alone: what is invalidated in its transactions is invalidated at once, not at"
-                    + " their commit, because its class file version " + version + " is too old");
+            log.warn(
+                    className + " is left alone: what is invalidated in its transactions is invalidated at once, not at"
+                            + " their commit, because its class file version " + version + " is too old");
             return null;
         }
         ClassFileLocator locator = new ClassFileLocator.Compound(
