@@ -386,7 +386,7 @@ class TransactionTest {
         theirs(1);
         drop.call(1);
         assertThat(l2.all).isEmpty();
-        theirs(1);
+        anotherInstance(1);
         assertThat(l2.entries()).containsKey("app:products:1");
         connection.commit();
         assertThat(l2.all).isEmpty();

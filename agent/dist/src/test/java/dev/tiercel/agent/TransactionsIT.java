@@ -3,6 +3,8 @@ package dev.tiercel.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tiercel.testkit.RedisServer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +74,37 @@ class TransactionsIT {
                 .run()
                 .well();
         assertAllOk(ended, 90);
+    }
+
+    /** As in an application server; the driver's classes are woven when the application's first class is. */
+    @Test
+    void aDriverThatWasLoadedBeforeTheApplication_isWovenLater() {
+        Ended ended = ForkedJvm.of("tx.Late")
+                .classPath(withoutApi())
+                .arguments(classes.toString(), ForkedJvm.API.toString(), "driver")
+                .verifyingAll()
+                .withoutRedis()
+                .run()
+                .well();
+        assertAllOk(ended, 30);
+    }
+
+    @Test
+    void whereNothingIsCached_nothingIsLoadedForTheDriver() throws IOException {
+        Path log = classes.resolve("loaded.txt");
+        ForkedJvm.of("tx.Late")
+                .classPath(withoutApi())
+                .option("-Xlog:class+load:file=" + log)
+                .withoutRedis()
+                .run()
+                .well();
+        assertThat(Files.readString(log))
+                .contains("org.h2.jdbc.JdbcConnection", "JdbcClasses")
+                .doesNotContain("bytebuddy.ByteBuddy");
+    }
+
+    private static List<Path> withoutApi() {
+        return classPath.stream().filter(place -> !place.equals(ForkedJvm.API)).toList();
     }
 
     @Test
