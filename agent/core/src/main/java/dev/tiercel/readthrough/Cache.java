@@ -9,6 +9,7 @@ import dev.tiercel.l2.CacheEpochs;
 import dev.tiercel.l2.Glob;
 import dev.tiercel.l2.L2;
 import dev.tiercel.l2.Lease;
+import dev.tiercel.transaction.Transactions;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
@@ -37,13 +38,17 @@ final class Cache {
     private volatile long forgottenIn;
 
     private final CacheEpochs epochs;
+    private final Transactions transactions;
+    private final Uncommitted uncommitted;
     private final List<Slot> slots = new CopyOnWriteArrayList<>();
 
-    Cache(String name, String keyPrefix, L2 l2) {
+    Cache(String name, String keyPrefix, L2 l2, Transactions transactions) {
         this.name = name;
         this.keyPrefix = keyPrefix;
         this.l2 = l2;
         this.epochs = l2.epochs(keyPrefix + EPOCHS);
+        this.transactions = transactions;
+        uncommitted = new Uncommitted(this, transactions);
     }
 
     String name() {
@@ -72,8 +77,44 @@ final class Cache {
             }
         }
         Region region = maker.get();
-        slots.add(new Slot(shape, new WeakReference<>(application), new WeakReference<>(region)));
+        Slot slot = new Slot(shape, new WeakReference<>(application), new WeakReference<>(region));
+        uncommitted.admit(region, () -> slots.add(slot));
         return region;
+    }
+
+    /** The regions that somebody uses. */
+    List<Region> regions() {
+        return regionsBut(null);
+    }
+
+    Transactions transactions() {
+        return transactions;
+    }
+
+    /** The key has changed: {@link #drop}, now or when the calling thread's transaction is committed. */
+    void invalidate(Object key) {
+        if (!uncommitted.postpone(key)) {
+            drop(key);
+        }
+    }
+
+    /** What has one of the tags may have changed: {@link #dropTags}, likewise. */
+    void invalidateTags(Tags tags) {
+        if (!uncommitted.postponeTags(tags)) {
+            dropTags(tags);
+        }
+    }
+
+    /** As {@link #dropMatching}; in a transaction the cache is cleared at its commit instead. */
+    CompletionStage<Long> invalidateMatching(String pattern) {
+        return uncommitted.postpone(null) ? CompletableFuture.completedFuture(-1L) : dropMatching(pattern);
+    }
+
+    /** Everything may have changed: {@link #clear}, likewise. */
+    void invalidateAll() {
+        if (!uncommitted.postpone(null)) {
+            clear();
+        }
     }
 
     /**
@@ -81,7 +122,15 @@ final class Cache {
      * why the regions are told twice.
      */
     void drop(Object key) {
-        twice(null, region -> region.drop(key), () -> l2.drop(List.of(sharedKey(key))));
+        dropAll(List.of(key));
+    }
+
+    /** As {@link #drop}, for many keys, which go to the shared tier together. */
+    void dropAll(List<?> keys) {
+        twice(
+                null,
+                region -> keys.forEach(region::drop),
+                () -> l2.drop(keys.stream().<String>map(this::sharedKey).toList()));
     }
 
     /**

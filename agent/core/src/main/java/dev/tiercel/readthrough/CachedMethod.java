@@ -3,6 +3,7 @@ package dev.tiercel.readthrough;
 import dev.tiercel.config.CacheConfig;
 import dev.tiercel.entry.Entry;
 import dev.tiercel.l2.L2;
+import dev.tiercel.transaction.Transactions;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,22 @@ record CachedMethod(
 
     private Search.Place place(Call call) {
         return new Search.Place(cache.sharedKey(call.key()), cache.epochs(), tags.of(call.arguments()));
+    }
+
+    /**
+     * True where a call of this thread must not be answered from the cache, and what it loads must not be kept or handed to
+     * others: its transaction may see rows that nobody else sees, or the rows of a time before the key's last change.
+     */
+    boolean readsPast(Object key) {
+        Transactions transactions = cache.transactions();
+        long began = transactions.began();
+        return transactions.seesUncommitted()
+                || (began != Transactions.NEVER && region.fence().hasMoved(key, began));
+    }
+
+    /** Where the fence stood when what this thread loads now was true: now, or when its transaction began. */
+    long stamp() {
+        return Math.min(region.fence().stamp(), cache.transactions().began());
     }
 
     /** What L2 had, as an entry of L1; null: nothing. */

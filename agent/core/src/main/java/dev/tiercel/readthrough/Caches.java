@@ -14,6 +14,7 @@ import dev.tiercel.l2.L2;
 import dev.tiercel.log.EventLog;
 import dev.tiercel.readthrough.MethodSpec.Read;
 import dev.tiercel.readthrough.MethodSpec.Write;
+import dev.tiercel.transaction.Transactions;
 import java.lang.invoke.MethodHandle;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ public final class Caches implements Backplane.Listener {
     private final Loads loads;
     private final Ticker ticker;
     private final @Nullable Backplane backplane;
+    private final Transactions transactions;
     private final EventLog log;
     private final EventLog codecLog;
     private final Map<String, Cache> byName = new ConcurrentHashMap<>();
@@ -52,6 +54,7 @@ public final class Caches implements Backplane.Listener {
             @Nullable Backplane backplane,
             Loads loads,
             Ticker ticker,
+            Transactions transactions,
             EventLog log) {
         this.backplane = backplane;
         this.config = config;
@@ -59,6 +62,7 @@ public final class Caches implements Backplane.Listener {
         this.l2 = l2;
         this.loads = loads;
         this.ticker = ticker;
+        this.transactions = transactions;
         this.log = log;
         // Without a shared tier nobody misses what cannot be shared; the bytes are made for their number alone.
         codecLog = config.redis().enabled() ? log : EventLog.to(line -> {});
@@ -172,7 +176,7 @@ public final class Caches implements Backplane.Listener {
         Region region = cache.region(
                 new Cache.Shape(result.value(), result.erased()),
                 application,
-                () -> new Region(l1s.create(behaviour.maxEntries(), kept), index(cache)));
+                () -> new Region(l1s.create(behaviour.maxEntries(), kept), transactions.sequence(), index(cache)));
         region.l1().keepFor(kept);
         ValueCodec codec = new ValueCodec(
                 result.value(), application, behaviour.codec(), behaviour.compressAbove(), codecLog, name);
@@ -259,7 +263,8 @@ public final class Caches implements Backplane.Listener {
     }
 
     private Cache cache(String name) {
-        return byName.computeIfAbsent(name, key -> new Cache(key, config.prefix() + ":" + escaped(key) + ":", l2));
+        return byName.computeIfAbsent(
+                name, key -> new Cache(key, config.prefix() + ":" + escaped(key) + ":", l2, transactions));
     }
 
     /** A colon ends the name: the cache {@code a:b} with the key {@code c} is not {@code a} with the key {@code b:c}. */

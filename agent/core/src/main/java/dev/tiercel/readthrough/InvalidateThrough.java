@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * The write path of one woven method: what is dropped or replaced after it ran. The order is the same everywhere: fence
  * and L1, then L2, then fence and L1 again (see {@link Fence}). Nothing here throws. Thread-safe.
  *
+ * <p>Inside a transaction all of it waits for the commit, see {@link Uncommitted}; what would replace an entry drops it
+ * then, because a value that was made before the commit may not be the one that was committed.
+ *
  * <p>A method that replaces an entry takes a lease on it in L2 before it runs: so nobody stores there meanwhile, and what
  * it returns is stored only where nobody else changed the entry since.
  */
@@ -84,6 +87,7 @@ final class InvalidateThrough {
         CachedMethod method = replaced.method();
         if (recipe == null
                 || recipe.needsResult()
+                || isInTransaction(step)
                 || !method.l2().isUsable()
                 || !holds(step.write().condition(), passed, null)) {
             return null;
@@ -217,10 +221,13 @@ final class InvalidateThrough {
             boolean left = form.isNone(content)
                     || (put.unless() != null && put.unless().test(passed, form.value(content)));
             Entries.Ready ready = left ? null : replaced.method().entries().ready(form.value(content), passed);
-            if (ready == null || !ready.isToBeKept()) {
-                step.cache().drop(key);
+            Held held = start.held();
+            if (isInTransaction(step)) { // Which the method itself has begun, and left open.
+                release(held, replaced);
+                step.cache().invalidate(key);
+            } else if (ready == null || !ready.isToBeKept()) {
+                step.cache().invalidate(key);
             } else {
-                Held held = start.held();
                 Cache.Held inL2 = held != null && held.key().equals(key) ? held.inL2() : null;
                 Tags tags = replaced.method().tags().of(passed);
                 step.cache().replaceSince(start.stamp(), key, replaced, ready, tags, inL2);
@@ -231,19 +238,30 @@ final class InvalidateThrough {
         }
     }
 
+    private static boolean isInTransaction(Step step) {
+        return !step.cache().transactions().current().isEmpty();
+    }
+
+    private static void release(@Nullable Held held, ReadThrough replaced) {
+        if (held != null) {
+            CachedMethod method = replaced.method();
+            method.l2().release(method.cache().sharedKey(held.key()), held.inL2().lease());
+        }
+    }
+
     private static void drop(Step step, @Nullable Object[] passed, @Nullable Object result) throws Throwable {
         if (step.key() != null) {
-            step.cache().drop(step.key().of(passed, result));
+            step.cache().invalidate(step.key().of(passed, result));
         } else if (step.tags() != null) {
-            step.cache().dropTags(step.tags().of(passed));
+            step.cache().invalidateTags(step.tags().of(passed));
         } else {
-            step.cache().clear();
+            step.cache().invalidateAll();
         }
     }
 
     private void clear(Step step) {
         try {
-            step.cache().clear();
+            step.cache().invalidateAll();
         } catch (Throwable again) {
             mishaps.happened(again);
         }

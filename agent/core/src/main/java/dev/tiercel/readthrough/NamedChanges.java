@@ -25,24 +25,24 @@ public final class NamedChanges {
 
     /** Drops the entry of the key that a method makes of these key parameters. */
     public void invalidate(String cache, @Nullable Object[] parameters) {
-        make(cache, named -> named.drop(KeyRecipe.keyOf(parameters)));
+        make(cache, named -> named.invalidate(KeyRecipe.keyOf(parameters)));
     }
 
     /** Drops every entry. */
     public void clear(String cache) {
-        make(cache, Cache::clear);
+        make(cache, Cache::invalidateAll);
     }
 
     /** Drops every entry that has the tag. */
     public void invalidateTag(String cache, String tag) {
-        make(cache, named -> named.dropTags(Tags.of(Tags.id(tag))));
+        make(cache, named -> named.invalidateTags(Tags.of(Tags.id(tag))));
     }
 
     /** Drops every entry whose key's text fits the pattern; the number of keys in L2, once all are gone. */
     public CompletableFuture<Long> invalidatePattern(String cache, String pattern) {
         CompletableFuture<Long> count = new CompletableFuture<>();
         boolean made = make(cache, named -> {
-            CompletionStage<Long> dropped = named.dropMatching(pattern);
+            CompletionStage<Long> dropped = named.invalidateMatching(pattern);
             // On a thread of the application's pool: what waits for it is its code.
             dropped.whenCompleteAsync((keys, failure) -> count.complete(failure == null ? keys : -1L));
         });

@@ -85,8 +85,8 @@ record ReadThrough(CachedMethod method, L1 l1, Ticker ticker, Form form, Sharing
     @Nullable
     Object open(Object key, @Nullable Object self, @Nullable Object[] arguments) {
         try {
-            if (method.body().isEntered()) {
-                return null; // It is we who run the method.
+            if (method.body().isEntered() || method.readsPast(key)) {
+                return null; // It is we who run the method, or what it finds is its transaction's own.
             }
             Patience patience = Patience.of(method.config().budget());
             return open(new Call(key, self, arguments, Traces.startNanos(), patience));
@@ -147,7 +147,7 @@ record ReadThrough(CachedMethod method, L1 l1, Ticker ticker, Form form, Sharing
 
     private @Nullable Object lead(Call call, Flight mine, @Nullable Entry known) {
         try {
-            long stamp = method.region().fence().stamp();
+            long stamp = method.stamp();
             Entry landed = method.region().fresh(call.key(), ticker.nanos());
             if (landed != null) { // Between our look and our flight.
                 land(call, mine, landed.value(), Outcome.L1);

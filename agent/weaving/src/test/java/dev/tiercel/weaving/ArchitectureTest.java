@@ -57,6 +57,7 @@ class ArchitectureTest {
                         room("log"),
                         room("readthrough"),
                         room("redis"),
+                        room("transaction"),
                         room("weaving"),
                         ENTRY);
     }
@@ -133,6 +134,7 @@ class ArchitectureTest {
                         room("entry"),
                         room("config"),
                         room("log")));
+        uses(room("transaction"), with(room("log")));
         uses(room("l1"), with("com.github.benmanes.caffeine..", room("entry"), room("log")));
     }
 
