@@ -83,7 +83,9 @@ class InvalidateThroughTest {
 
         assertGone(1, 2);
         assertThat(other.hit(1)).isEqualTo("other");
-        assertThat(l2.entries()).containsOnlyKeys("app:products-2:1");
+        Corridor elsewhere = Corridor.over(l2, ticker);
+        assertThat(elsewhere.read("products").call(() -> "new", 1)).isEqualTo("new");
+        assertThat(elsewhere.read("products-2").call(() -> "new", 1)).isEqualTo("other");
     }
 
     @Test
