@@ -157,8 +157,8 @@ public final class Transactions implements AutoCloseable {
                 }
             }
             case COMMIT -> commit(mine, frame, thrown);
-            case ROLLBACK -> rollback(frame, thrown);
-            case CLOSE -> closed(frame);
+            case ROLLBACK -> rollback(mine, frame, thrown);
+            case CLOSE -> closed(mine, frame);
             case PREPARE -> prepared(mine, frame);
             case QUERY, EXECUTE, UPDATE -> executed(mine, frame, returned, thrown);
             case XA_START -> {
@@ -189,11 +189,11 @@ public final class Transactions implements AutoCloseable {
         if (thrown == null) {
             mine.global = false; // What an XAResource has begun cannot be committed like this.
         }
-        ofReached(frame, each -> endUnless(thrown, each, true));
+        ofReached(mine, frame, each -> endUnless(thrown, each, true));
     }
 
-    private void rollback(JdbcFrame frame, @Nullable Throwable thrown) {
-        ofReached(frame, each -> endUnless(thrown, each, false));
+    private void rollback(ThreadTransactions mine, JdbcFrame frame, @Nullable Throwable thrown) {
+        ofReached(mine, frame, each -> endUnless(thrown, each, false));
     }
 
     /** Where it failed, nobody knows what was done; and it may be tried again. */
@@ -206,14 +206,14 @@ public final class Transactions implements AutoCloseable {
     }
 
     /** Some pools roll back what was left open; else nobody knows what the database does with it. */
-    private void closed(JdbcFrame frame) {
-        ofAny(frame, each -> {
+    private void closed(ThreadTransactions mine, JdbcFrame frame) {
+        for (Transaction each : matching(mine, frame)) {
             if (each.isOwnedByAny(frame.connections) || each.isReachedBy(frame.connections)) {
                 end(each, !frame.rolledBack);
             } else {
                 each.leave(); // A pool's proxy may have been closed, with nothing to tell the driver.
             }
-        });
+        }
     }
 
     private void prepared(ThreadTransactions mine, JdbcFrame frame) {
@@ -235,9 +235,9 @@ public final class Transactions implements AutoCloseable {
         String text = frame.text();
         SqlText.Kind kind = text == null ? null : SqlText.kindOf(text);
         if (kind == SqlText.Kind.COMMIT) {
-            ofReached(frame, each -> endUnless(thrown, each, true));
+            ofReached(mine, frame, each -> endUnless(thrown, each, true));
         } else if (kind == SqlText.Kind.ROLLBACK) {
-            ofReached(frame, each -> endUnless(thrown, each, false));
+            ofReached(mine, frame, each -> endUnless(thrown, each, false));
         } else if (kind == SqlText.Kind.BEGIN && thrown == null) {
             begin(mine, frame);
         } else {
@@ -270,8 +270,8 @@ public final class Transactions implements AutoCloseable {
         if (mine.global) {
             return null;
         }
-        for (Transaction each : mine.open()) {
-            if (each.isOfAny(frame.connections)) {
+        for (Transaction each : matching(mine, frame)) {
+            if (mine.open().contains(each)) {
                 each.learn(frame.connections);
                 return each;
             }
@@ -283,16 +283,13 @@ public final class Transactions implements AutoCloseable {
         if (mine.global || closed) {
             return null;
         }
+        sweep();
         Transaction transaction = null;
-        for (Transaction each : all) {
-            if (each.isLost()) {
-                end(each, true);
-            } else if (each.isOfAny(frame.connections)) {
-                if (each.isUnsure() || mine.open().contains(each)) {
-                    transaction = each;
-                } else {
-                    end(each, false); // Another thread's, which did nothing: a pool's, that made the connection.
-                }
+        for (Transaction each : matching(mine, frame)) {
+            if (each.isUnsure() || mine.open().contains(each)) {
+                transaction = each;
+            } else {
+                end(each, false); // Another thread's, which did nothing: a pool's, that made the connection.
             }
         }
         if (transaction == null) {
@@ -304,20 +301,35 @@ public final class Transactions implements AutoCloseable {
         return transaction;
     }
 
-    private void ofAny(JdbcFrame frame, Consumer<Transaction> action) {
+    /** Ends those that nobody can end any more. */
+    private void sweep() {
         for (Transaction each : all) {
-            if (each.isOfAny(frame.connections)) {
-                action.accept(each);
+            if (each.isLost()) {
+                end(each, true);
             }
         }
     }
 
-    private void ofReached(JdbcFrame frame, Consumer<Transaction> action) {
-        ofAny(frame, each -> {
+    /**
+     * The transactions that a call speaks of: of any thread, if it reached the connection at the bottom; else of this thread,
+     * by the name of a proxy. A proxy may be one object for all threads, with another connection behind it for each.
+     */
+    private List<Transaction> matching(ThreadTransactions mine, JdbcFrame frame) {
+        Object last = frame.connections.get(frame.connections.size() - 1);
+        List<Transaction> reached = all.stream().filter(each -> each.isOf(last)).toList();
+        return reached.isEmpty()
+                ? mine.open().stream()
+                        .filter(each -> each.isOfAny(frame.connections))
+                        .toList()
+                : reached;
+    }
+
+    private void ofReached(ThreadTransactions mine, JdbcFrame frame, Consumer<Transaction> action) {
+        for (Transaction each : matching(mine, frame)) {
             if (each.isReachedBy(frame.connections)) {
                 action.accept(each);
             }
-        });
+        }
     }
 
     private void end(Transaction transaction, boolean run) {
