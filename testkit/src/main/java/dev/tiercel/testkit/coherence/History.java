@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAccumulator;
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * which two threads come to write things down.
  */
 final class History {
-    /** So many violations are told in full. */
+    /** So many violations are told in full, one of each kind for each key on each instance. */
     private static final int TOLD = 20;
 
     private final CoherenceSettings settings;
@@ -50,6 +52,7 @@ final class History {
     private final LongAccumulator backInSync = new LongAccumulator(Math::max, 0);
     private final Map<Kind, Long> counts = new EnumMap<>(Kind.class); // guarded by itself
     private final List<Violation> told = new ArrayList<>(); // guarded by counts
+    private final Set<String> toldOf = new HashSet<>(); // guarded by counts
 
     /**
      * @param clock nanoseconds since the beginning of the check; it never goes back
@@ -218,7 +221,8 @@ final class History {
     private void tell(Violation violation) {
         synchronized (counts) {
             counts.merge(violation.kind(), 1L, Long::sum);
-            if (told.size() < TOLD) {
+            if (told.size() < TOLD
+                    && toldOf.add(violation.kind() + " " + violation.instance() + " " + violation.key())) {
                 told.add(violation);
             }
         }
