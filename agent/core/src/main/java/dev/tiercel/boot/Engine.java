@@ -1,5 +1,6 @@
 package dev.tiercel.boot;
 
+import dev.tiercel.backplane.Backplane;
 import dev.tiercel.config.ConfigReader;
 import dev.tiercel.config.ConfigResult;
 import dev.tiercel.config.ConfigSources;
@@ -93,14 +94,21 @@ public final class Engine implements AutoCloseable {
         CoarseTicker ticker = closing(new CoarseTicker(config.l1().clockInterval()));
         Maintenance maintenance = closing(new Maintenance(config.l1().clockInterval()));
         L1Factory l1s = new L1Factory(ticker, maintenance, config.l1().maxBytes());
-        L2 l2 = closing(config.redis().enabled() ? l2(config.redis(), config.prefix() + ":") : new NoL2());
-        return new Caches(config, l1s, l2, closing(new Loads()), ticker, log);
+        Loads loads = closing(new Loads());
+        if (!config.redis().enabled()) {
+            return new Caches(config, l1s, closing(new NoL2()), null, loads, ticker, log);
+        }
+        Backplane heard = closing(new Backplane(config.redis().times().heartbeat(), log));
+        L2 l2 = closing(l2(config.redis(), config.prefix() + ":", heard));
+        Caches made = new Caches(config, l1s, l2, heard, loads, ticker, log);
+        heard.start(made);
+        return made;
     }
 
-    private L2 l2(RedisConfig config, String prefix) {
-        L2Store store = new RedisStore(config, prefix, log);
+    private L2 l2(RedisConfig config, String prefix, Backplane heard) {
+        L2Store store = new RedisStore(config, prefix, heard, log);
         redis = store;
-        return GuardedL2.start(store, config.times().deadline(), prefix, log);
+        return GuardedL2.start(store, config.times(), prefix, log);
     }
 
     /** What is known of each Redis server, in types of the JDK: a row for each, as the API's RedisNode reads it. */

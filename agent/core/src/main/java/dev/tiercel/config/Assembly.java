@@ -52,7 +52,8 @@ final class Assembly {
                 get(Keys.DEFAULT_MAX_ENTRIES),
                 get(Keys.DEFAULT_VALUES),
                 get(Keys.DEFAULT_CODEC),
-                get(Keys.DEFAULT_COMPRESS_ABOVE));
+                get(Keys.DEFAULT_COMPRESS_ABOVE),
+                get(Keys.DEFAULT_MAX_STALENESS));
     }
 
     private <T> T get(Key<T> key) {

@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param values how callers get the values that L1 keeps
  * @param codec how values are written in L2
  * @param compressAbove values of more bytes than this are compressed in L2
+ * @param maxStaleness how long an entry of L1 may answer while what other instances drop is not heard
  */
 public record CacheConfig(
         Duration ttl,
@@ -28,7 +29,8 @@ public record CacheConfig(
         long maxEntries,
         ValuesMode values,
         CodecFormat codec,
-        long compressAbove) {
+        long compressAbove,
+        Duration maxStaleness) {
 
     /** What a user has who sets nothing; docs/loads.md says why. */
     public static final CacheConfig DEFAULT = new CacheConfig(
@@ -42,7 +44,8 @@ public record CacheConfig(
             100_000,
             ValuesMode.AUTO,
             CodecFormat.JSON,
-            16 << 10);
+            16 << 10,
+            Duration.ofSeconds(10));
 
     /** How long an entry has to be kept, fresh and stale. */
     public Duration keptFor(Duration freshFor) {

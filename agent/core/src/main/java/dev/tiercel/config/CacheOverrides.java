@@ -22,11 +22,12 @@ public record CacheOverrides(
         @Nullable Long maxEntries,
         @Nullable ValuesMode values,
         @Nullable CodecFormat codec,
-        @Nullable Long compressAbove) {
+        @Nullable Long compressAbove,
+        @Nullable Duration maxStaleness) {
 
     /** Nothing is said. */
     public static final CacheOverrides NONE =
-            new CacheOverrides(null, null, null, null, null, null, null, null, null, null, null, null);
+            new CacheOverrides(null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     /**
      * What texts say, each by the name of its setting ({@code ttl}, {@code negative-ttl}, ...), in the words and bounds
@@ -53,7 +54,8 @@ public record CacheOverrides(
                 either(maxEntries, weaker.maxEntries),
                 either(values, weaker.values),
                 either(codec, weaker.codec),
-                either(compressAbove, weaker.compressAbove));
+                either(compressAbove, weaker.compressAbove),
+                either(maxStaleness, weaker.maxStaleness));
     }
 
     /** The cache's behaviour: what is said here, else the defaults. */
@@ -69,7 +71,8 @@ public record CacheOverrides(
                 sure(maxEntries, defaults.maxEntries()),
                 sure(values, defaults.values()),
                 sure(codec, defaults.codec()),
-                sure(compressAbove, defaults.compressAbove()));
+                sure(compressAbove, defaults.compressAbove()),
+                sure(maxStaleness, defaults.maxStaleness()));
     }
 
     /** False: the cache is switched off. */
@@ -99,6 +102,7 @@ public record CacheOverrides(
                 maxEntries,
                 values,
                 codec,
-                compressAbove);
+                compressAbove,
+                maxStaleness);
     }
 }

@@ -22,7 +22,8 @@ abstract class CacheTexts {
                 find(Keys.CACHE_MAX_ENTRIES),
                 find(Keys.CACHE_VALUES),
                 find(Keys.CACHE_CODEC),
-                find(Keys.CACHE_COMPRESS_ABOVE));
+                find(Keys.CACHE_COMPRESS_ABOVE),
+                find(Keys.CACHE_MAX_STALENESS));
     }
 
     /** What the configuration says. */

@@ -21,6 +21,9 @@ final class Keys {
     private static final Kind<Duration> SOFT_TIMEOUT = new Kinds.Time(Duration.ZERO, Duration.ofMinutes(10));
     private static final Kind<ValuesMode> VALUES = new Kinds.Choice<>(ValuesMode.values());
     private static final Kind<CodecFormat> CODEC = new Kinds.Choice<>(CodecFormat.values());
+    /** It takes up to two and a half seconds to notice that nothing is heard. */
+    private static final Kind<Duration> MAX_STALENESS = new Kinds.Time(Duration.ofSeconds(3), Durations.MAX);
+
     private static final Kind<Long> COMPRESS_ABOVE = new Kinds.Bytes(0, Kinds.GB);
     private static final Kind<Long> MAX_ENTRIES = new Kinds.Count(1_000_000_000);
     private static final Kind<Duration> BUDGET = new Kinds.Time(MILLISECOND, Duration.ofMinutes(10));
@@ -53,6 +56,8 @@ final class Keys {
     static final Key<CodecFormat> DEFAULT_CODEC = Key.of("defaults.codec", CODEC, CacheConfig.DEFAULT.codec());
     static final Key<Long> DEFAULT_COMPRESS_ABOVE =
             Key.of("defaults.compress-above", COMPRESS_ABOVE, CacheConfig.DEFAULT.compressAbove());
+    static final Key<Duration> DEFAULT_MAX_STALENESS =
+            Key.of("defaults.max-staleness", MAX_STALENESS, CacheConfig.DEFAULT.maxStaleness());
     static final Key<Long> DEFAULT_MAX_ENTRIES =
             Key.of("defaults.max-entries", MAX_ENTRIES, CacheConfig.DEFAULT.maxEntries());
     static final Key<Duration> DEFAULT_BUDGET = Key.of("defaults.budget", BUDGET, CacheConfig.DEFAULT.budget());
@@ -67,6 +72,7 @@ final class Keys {
     static final Key<ValuesMode> CACHE_VALUES = Key.of("values", VALUES, null);
     static final Key<CodecFormat> CACHE_CODEC = Key.of("codec", CODEC, null);
     static final Key<Long> CACHE_COMPRESS_ABOVE = Key.of("compress-above", COMPRESS_ABOVE, null);
+    static final Key<Duration> CACHE_MAX_STALENESS = Key.of("max-staleness", MAX_STALENESS, null);
     static final Key<Long> CACHE_MAX_ENTRIES = Key.of("max-entries", MAX_ENTRIES, null);
     static final Key<Duration> CACHE_BUDGET = Key.of("budget", BUDGET, null);
 
@@ -86,7 +92,8 @@ final class Keys {
             CACHE_MAX_ENTRIES,
             CACHE_VALUES,
             CACHE_CODEC,
-            CACHE_COMPRESS_ABOVE);
+            CACHE_COMPRESS_ABOVE,
+            CACHE_MAX_STALENESS);
 
     /** What system properties begin with, and any name may: also the one block that may hold all others in YAML. */
     static final String PREFIX_OF_ALL = "tiercel.";
@@ -122,7 +129,8 @@ final class Keys {
                 DEFAULT_MAX_ENTRIES,
                 DEFAULT_VALUES,
                 DEFAULT_CODEC,
-                DEFAULT_COMPRESS_ABOVE));
+                DEFAULT_COMPRESS_ABOVE,
+                DEFAULT_MAX_STALENESS));
         return List.copyOf(all);
     }
 

@@ -20,6 +20,11 @@ public record L1(Cache<Object, Entry> entries) {
         return entries.getIfPresent(key);
     }
 
+    /** Whether there is an entry, without a trace in the statistics of its use. */
+    public boolean has(Object key) {
+        return entries.policy().getIfPresentQuietly(key) != null;
+    }
+
     /** Puts the entry in place of whatever is there. */
     public void put(Object key, Entry entry) {
         entries.put(key, entry);

@@ -1,5 +1,6 @@
 package dev.tiercel.l2;
 
+import dev.tiercel.config.RedisTimes;
 import dev.tiercel.log.EventLog;
 import java.time.Duration;
 import java.util.BitSet;
@@ -33,26 +34,40 @@ public final class GuardedL2 implements L2 {
     private final Completions completions;
     private final Clears clears;
     private final Drops drops;
+    private final RecentDrops recent;
+    private final String prefix;
     private volatile boolean closed;
 
-    private GuardedL2(L2Store store, Duration deadline, String prefix, EventLog log) {
+    private GuardedL2(L2Store store, RedisTimes times, String prefix, EventLog log) {
         this.store = store;
         this.log = log;
-        this.deadlineNanos = deadline.toNanos();
-        this.completions = new Completions(deadline);
+        this.deadlineNanos = times.deadline().toNanos();
+        this.completions = new Completions(times.deadline());
         this.clears = new Clears(store, log);
         this.drops = new Drops(store::delete, () -> clears.later(prefix));
+        this.recent = new RecentDrops(times.replayWindow().toNanos(), System::nanoTime);
+        this.prefix = prefix;
     }
 
     /**
      * Puts the guard in front of the store and starts it. Returns at once; unusable until the first connection.
      *
-     * @param deadline the most that one call waits
+     * @param times the most that one call waits, and for how long drops are repeated where a server is replaced
      * @param prefix what every key begins with
      */
-    public static GuardedL2 start(L2Store store, Duration deadline, String prefix, EventLog log) {
-        GuardedL2 l2 = new GuardedL2(store, deadline, prefix, log);
-        store.start(l2::beginAgain);
+    public static GuardedL2 start(L2Store store, RedisTimes times, String prefix, EventLog log) {
+        GuardedL2 l2 = new GuardedL2(store, times, prefix, log);
+        store.start(new L2Store.Listener() {
+            @Override
+            public void answered() {
+                l2.beginAgain();
+            }
+
+            @Override
+            public void replaced() {
+                l2.replay();
+            }
+        });
         return l2;
     }
 
@@ -118,6 +133,7 @@ public final class GuardedL2 implements L2 {
             drop(List.of(key));
             return;
         }
+        recent.add(List.of(key));
         CompletionStage<@Nullable Void> work = store.replace(key, lease.token(), bytes, keepFor);
         work.whenComplete((nothing, failure) -> waited(bytes));
         awaitDropped(List.of(key), work);
@@ -149,6 +165,7 @@ public final class GuardedL2 implements L2 {
         if (keys.isEmpty()) {
             return;
         }
+        recent.add(keys);
         if (!isUsable()) {
             dropLater(keys, "unavailable");
             return;
@@ -182,6 +199,16 @@ public final class GuardedL2 implements L2 {
         return drops.covers(key) || clears.covers(key);
     }
 
+    /** Replication is asynchronous, and a disk may hold what is older: what was dropped a short time ago is dropped again. */
+    private void replay() {
+        List<String> keys = recent.keys();
+        if (keys == null) {
+            clears.later(prefix);
+        } else if (!keys.isEmpty()) {
+            drops.later(keys);
+        }
+    }
+
     private void beginAgain() {
         drops.beginAgain();
         clears.beginAgain();
@@ -189,6 +216,7 @@ public final class GuardedL2 implements L2 {
 
     @Override
     public void clear(String prefix) {
+        recent.addAll();
         if (!isUsable()) {
             clears.later(prefix);
             return;

@@ -80,5 +80,11 @@ public interface L2Store extends AutoCloseable {
     interface Listener {
         /** A server has given a sign of life; what failed before may be tried again. Comes often. */
         void answered();
+
+        /**
+         * A server is about to be used that may not have what was dropped a short time ago: it was restarted, or was a
+         * replica. Until all of that is dropped once more, it is not to be believed of these keys.
+         */
+        default void replaced() {}
     }
 }

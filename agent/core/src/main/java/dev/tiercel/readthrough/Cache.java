@@ -6,6 +6,7 @@ import dev.tiercel.key.KeyText;
 import dev.tiercel.l2.L2;
 import dev.tiercel.l2.Lease;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -20,6 +21,9 @@ final class Cache {
     private final String name;
     private final String keyPrefix;
     private final L2 l2;
+    /** The latest outage of the backplane in which everything was forgotten. */
+    private volatile long forgottenIn;
+
     private final List<Slot> slots = new CopyOnWriteArrayList<>();
 
     Cache(String name, String keyPrefix, L2 l2) {
@@ -81,10 +85,41 @@ final class Cache {
         });
         if (dropped >= 0) {
             Entry entry = path.method().entries().entry(ready, bytes);
-            mine.replaceSince(dropped, key, () -> mine.l1().put(key, entry));
+            mine.replaceSince(dropped, stamp, key, entry);
         } else {
             mine.drop(key);
         }
+    }
+
+    /** Another instance has dropped what has these addresses. */
+    void dropAddresses(long[] addresses) {
+        for (Region region : regionsBut(null)) {
+            for (long address : addresses) {
+                region.dropAddress(address);
+            }
+        }
+    }
+
+    /** Whether every key of this cache begins so. */
+    boolean isBelow(String prefix) {
+        return keyPrefix.startsWith(prefix);
+    }
+
+    /** Forgets every entry of this process, and has no load under way stored. */
+    void forgetAll() {
+        regionsBut(null).forEach(Region::clear);
+    }
+
+    /** What other instances drop is not heard: once it is too old, everything is forgotten, once in each such outage. */
+    void outOfSync(long outage, Duration age, Duration maxStaleness) {
+        if (forgottenIn != outage && age.compareTo(maxStaleness) >= 0) {
+            forgottenIn = outage;
+            forgetAll();
+        }
+    }
+
+    void tidy() {
+        regionsBut(null).forEach(Region::tidy);
     }
 
     /** Drops every entry in every tier, likewise. */

@@ -1,5 +1,7 @@
 package dev.tiercel.readthrough;
 
+import dev.tiercel.backplane.Address;
+import dev.tiercel.backplane.Backplane;
 import dev.tiercel.codec.Sharing;
 import dev.tiercel.codec.ValueCodec;
 import dev.tiercel.config.CacheConfig;
@@ -21,8 +23,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** All caches of this process, and the way from a method's description to the handles that are woven into it. */
-public final class Caches {
+/**
+ * All caches of this process, and the way from a method's description to the handles that are woven into it. It hears what
+ * other instances drop.
+ */
+public final class Caches implements Backplane.Listener {
     private static final int MAX_DESCRIBED = 10_000;
 
     private final TiercelConfig config;
@@ -30,12 +35,22 @@ public final class Caches {
     private final L2 l2;
     private final Loads loads;
     private final Ticker ticker;
+    private final @Nullable Backplane backplane;
     private final EventLog log;
     private final EventLog codecLog;
     private final Map<String, Cache> byName = new ConcurrentHashMap<>();
     private final Map<String, Object[]> described = new ConcurrentHashMap<>();
 
-    public Caches(TiercelConfig config, L1Factory l1s, L2 l2, Loads loads, Ticker ticker, EventLog log) {
+    /** @param backplane null: there are no other instances */
+    public Caches(
+            TiercelConfig config,
+            L1Factory l1s,
+            L2 l2,
+            @Nullable Backplane backplane,
+            Loads loads,
+            Ticker ticker,
+            EventLog log) {
+        this.backplane = backplane;
         this.config = config;
         this.l1s = l1s;
         this.l2 = l2;
@@ -140,13 +155,48 @@ public final class Caches {
         Region region = cache.region(
                 new Cache.Shape(result.value(), result.erased()),
                 application,
-                () -> new Region(l1s.create(behaviour.maxEntries(), kept)));
+                () -> new Region(l1s.create(behaviour.maxEntries(), kept), index(cache)));
         region.l1().keepFor(kept);
         ValueCodec codec = new ValueCodec(
                 result.value(), application, behaviour.codec(), behaviour.compressAbove(), codecLog, name);
-        Entries entries = new Entries(ticker, behaviour, codec, sharing, valueTtl, read == null ? null : read.unless());
+        Entries entries = new Entries(
+                ticker, behaviour, codec, sharing, valueTtl, read == null ? null : read.unless(), this::isInSync);
         Form form = new Form(result.wrapper(), result.optional());
         return ReadThrough.of(new CachedMethod(name, cache, region, form, entries, l2, loads, body, mishaps));
+    }
+
+    private KeyIndex index(Cache cache) {
+        return new KeyIndex(backplane == null ? null : key -> Address.of(cache.sharedKey(key)));
+    }
+
+    private boolean isInSync() {
+        return backplane == null || backplane.isInSync();
+    }
+
+    @Override
+    public void dropped(long[] addresses) {
+        byName.values().forEach(cache -> cache.dropAddresses(addresses));
+    }
+
+    @Override
+    public void cleared(String prefix) {
+        byName.values().stream().filter(cache -> cache.isBelow(prefix)).forEach(Cache::forgetAll);
+    }
+
+    @Override
+    public void forgetAll() {
+        byName.values().forEach(Cache::forgetAll);
+    }
+
+    @Override
+    public void tidy() {
+        byName.values().forEach(Cache::tidy);
+    }
+
+    @Override
+    public void outOfSync(long outage, Duration age) {
+        byName.forEach((name, cache) -> cache.outOfSync(
+                outage, age, overrides(name).over(config.defaults()).maxStaleness()));
     }
 
     private void describe(String method, String cache, String kind, @Nullable ReadThrough path) {

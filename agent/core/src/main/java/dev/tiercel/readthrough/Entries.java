@@ -9,6 +9,7 @@ import dev.tiercel.entry.Ticker;
 import dev.tiercel.expression.Expression;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param sharing what is kept of a value
  * @param valueTtl what the value says of its time
  * @param unless null: every value is kept
+ * @param inSync whether what other instances drop is heard; an entry that is made while it is not lives for max-staleness
  */
 record Entries(
         Ticker ticker,
@@ -27,7 +29,8 @@ record Entries(
         ValueCodec codec,
         Sharing sharing,
         ValueTtl valueTtl,
-        @Nullable Expression unless) {
+        @Nullable Expression unless,
+        BooleanSupplier inSync) {
 
     /** As long as any ttl of the configuration may be. */
     static final Duration LONGEST = Duration.ofDays(3650);
@@ -110,13 +113,16 @@ record Entries(
 
     private Entry entry(@Nullable Object kept, long leftNanos, long ttlNanos, int wireBytes) {
         long now = ticker.nanos();
+        long sure = inSync.getAsBoolean()
+                ? leftNanos
+                : Math.min(leftNanos, config.maxStaleness().toNanos());
         double eager = config.eagerRefresh();
         long early = eager <= 0 ? 0 : ttlNanos - (long) (ttlNanos * eager);
         long size = Math.min(Integer.MAX_VALUE, (long) wireBytes * MEMORY_FACTOR);
         return new Entry(
                 kept,
-                now + leftNanos - early,
-                now + leftNanos,
+                now + Math.min(sure, leftNanos - early),
+                now + sure,
                 now + leftNanos + config.staleIfError().toNanos(),
                 (int) size);
     }

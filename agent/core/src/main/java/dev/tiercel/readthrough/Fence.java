@@ -2,6 +2,7 @@ package dev.tiercel.readthrough;
 
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Keeps a load that began before an invalidation from storing what it found (the "stale set").
@@ -25,14 +26,22 @@ final class Fence {
     private final AtomicLong sequence = new AtomicLong();
     private final Stripe[] stripes;
 
+    /** By the address of a key, for changes of keys that this instance does not know yet. */
+    private final Stripe[] addressed = stripes(STRIPES);
+
     Fence() {
         this(STRIPES);
     }
 
     /** @param count a power of two */
     Fence(int count) {
-        stripes = new Stripe[count];
+        stripes = stripes(count);
+    }
+
+    private static Stripe[] stripes(int count) {
+        Stripe[] stripes = new Stripe[count];
         Arrays.setAll(stripes, i -> new Stripe());
+        return stripes;
     }
 
     /** Where the fence stands now, for any key. */
@@ -82,6 +91,22 @@ final class Fence {
             }
         }
         removal.run();
+    }
+
+    /** Another instance has dropped what has that address. */
+    void moveAddress(long address) {
+        Stripe stripe = addressed[(int) (address >>> 56)];
+        synchronized (stripe) {
+            stripe.movedAt = sequence.incrementAndGet();
+        }
+    }
+
+    /** Runs the action with whether no other instance has dropped what has that address since the stamp. */
+    void passAddress(long address, long stamp, Consumer<Boolean> action) {
+        Stripe stripe = addressed[(int) (address >>> 56)];
+        synchronized (stripe) {
+            action.accept(stripe.movedAt <= stamp);
+        }
     }
 
     private Stripe stripeOf(Object key) {

@@ -9,11 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The part of a cache that holds values of one type for one application: its L1, the loads under way and the fence that
  * keeps late stores out. Methods of the same cache and type share it. Thread-safe.
+ *
+ * <p>What another instance drops is named by its address. A load is in the index before it reads anything, so a message that
+ * finds no key there came before that load's reading.
  */
-record Region(L1 l1, ConcurrentMap<Object, Flight> flights, Fence fence) {
+record Region(L1 l1, ConcurrentMap<Object, Flight> flights, Fence fence, KeyIndex index) {
 
-    Region(L1 l1) {
-        this(l1, new ConcurrentHashMap<>(), new Fence());
+    /** @param index of the keys of this region */
+    Region(L1 l1, KeyIndex index) {
+        this(l1, new ConcurrentHashMap<>(), new Fence(), index);
     }
 
     /** The fresh entry, or null. */
@@ -26,11 +30,11 @@ record Region(L1 l1, ConcurrentMap<Object, Flight> flights, Fence fence) {
     /** Makes the flight the one for this key, or returns the one that is under way. */
     @Nullable
     Flight join(Object key, Flight mine) {
-        Flight theirs = flights.putIfAbsent(key, mine);
+        Flight theirs = index.noting(key, () -> flights.putIfAbsent(key, mine));
         if (theirs != null && theirs.isOver()) {
             flights.remove(key, theirs);
             theirs.landWithNothing();
-            return flights.putIfAbsent(key, mine);
+            return index.noting(key, () -> flights.putIfAbsent(key, mine));
         }
         return theirs;
     }
@@ -50,9 +54,30 @@ record Region(L1 l1, ConcurrentMap<Object, Flight> flights, Fence fence) {
         return fence.move(key, stamp, () -> forget(key), () -> forget(key));
     }
 
-    /** Stores a new entry in place of the key's, or forgets the key where it was dropped after the stamp. */
-    void replaceSince(long stamp, Object key, Runnable store) {
-        fence.move(key, stamp, store, () -> forget(key));
+    /**
+     * Stores a new entry in place of the key's, or forgets the key where it was dropped after the stamp.
+     *
+     * @param since where the fence stood when the change began: what other instances have dropped since counts too
+     */
+    void replaceSince(long stamp, long since, Object key, Entry entry) {
+        fence.passAddress(index.address(key), since, isStill -> {
+            Runnable store = () -> index.noting(key, () -> {
+                l1.put(key, entry);
+                return key;
+            });
+            fence.move(key, stamp, isStill ? store : () -> forget(key), () -> forget(key));
+        });
+    }
+
+    /** Another instance has dropped the keys with that address. */
+    void dropAddress(long address) {
+        fence.moveAddress(address);
+        index.find(address).forEach(this::drop);
+    }
+
+    /** Lets go of what only remembers keys that are gone. */
+    void tidy() {
+        index.tidy(l1.size() + flights.size(), key -> l1.has(key) || flights.containsKey(key));
     }
 
     private void forget(Object key) {

@@ -19,6 +19,7 @@ final class Backend {
     private final Fence fence;
     private final Context context;
     private final Drops missed;
+    private final Feed feed;
 
     /** Null: the fence is not known to be of this run. */
     private volatile byte @Nullable [] stamp;
@@ -28,6 +29,9 @@ final class Backend {
 
     private volatile long awaySinceNanos;
     private volatile boolean away;
+
+    /** Of the loop's thread alone. */
+    private boolean listening;
 
     Backend(String runId, Context context, Fence fence) {
         this.runId = runId;
@@ -41,7 +45,10 @@ final class Backend {
                 context.withListener(this::answered),
                 Node.Suspicion.NONE);
         this.scripts = new LeaseScripts(node, fence.key(), Fence.start(runId));
-        this.missed = new Drops(node::unlink, () -> tainted = true);
+        this.missed = new Drops(node::drop, () -> tainted = true);
+        this.feed = new Feed(
+                context, () -> away ? null : context.config().target().nodes().get(0), runId::equals);
+        node.publish(true);
     }
 
     String runId() {
@@ -79,6 +86,20 @@ final class Backend {
             onLost.run();
         });
         renewFence();
+        if (!listening) {
+            listening = true;
+            feed.renew();
+        }
+    }
+
+    /** Listens anew to what other instances drop. */
+    void listen() {
+        feed.renew();
+    }
+
+    void close() {
+        feed.close();
+        node.close();
     }
 
     boolean isAway() {
@@ -159,7 +180,7 @@ final class Backend {
 
     /** Deletes the keys here, now or as soon as that can be; until then they are not read here. Never fails. */
     CompletionStage<@Nullable Void> delete(List<String> keys) {
-        return orMissed(keys, node.unlink(keys));
+        return orMissed(keys, node.drop(keys));
     }
 
     private CompletionStage<@Nullable Void> orMissed(List<String> keys, CompletionStage<@Nullable Void> work) {
@@ -171,7 +192,7 @@ final class Backend {
     }
 
     CompletionStage<@Nullable Void> deletePrefix(String prefix) {
-        return node.unlinkPrefix(prefix).exceptionally(failure -> {
+        return node.clear(prefix).exceptionally(failure -> {
             tainted = true;
             node.guard().check();
             return null;

@@ -8,6 +8,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.SslVerifyMode;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -29,6 +30,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,6 +149,49 @@ final class Client implements AutoCloseable {
                                     });
                         }),
                 Runnable::run));
+    }
+
+    /**
+     * Listens to a channel.
+     *
+     * @param isWanted whether to listen to that run of a server; else it fails with {@link Feed#ELSEWHERE}
+     */
+    CompletionStage<Feed.Subscription> subscribe(
+            Endpoint to, String channel, Predicate<String> isWanted, Consumer<byte[]> onMessage, Runnable onLost) {
+        return onOpener(() -> orStuck(
+                client().connectPubSubAsync(RedisClients.CODEC, destination(to, Login.DATA))
+                        .thenCompose(connection -> subscribed(connection, channel, isWanted, onMessage, onLost)),
+                subscription -> subscription.end().run()));
+    }
+
+    private static CompletionStage<Feed.Subscription> subscribed(
+            StatefulRedisPubSubConnection<String, byte[]> connection,
+            String channel,
+            Predicate<String> isWanted,
+            Consumer<byte[]> onMessage,
+            Runnable onLost) {
+        Runnable end = () -> {
+            var unused = connection.closeAsync();
+        };
+        connection.addListener(new RedisPubSubAdapter<String, byte[]>() {
+            @Override
+            public void message(String from, byte[] message) {
+                onMessage.accept(message);
+            }
+        });
+        return Greeting.runId(connection.async())
+                .thenCompose(runId -> {
+                    if (!isWanted.test(runId)) {
+                        return CompletableFuture.<Feed.Subscription>failedFuture(L2Failure.refusal(Feed.ELSEWHERE));
+                    }
+                    connection.addListener(new Wire.Loss(onLost));
+                    return connection.async().subscribe(channel).thenApply(done -> new Feed.Subscription(runId, end));
+                })
+                .whenComplete((subscription, failure) -> {
+                    if (failure != null) {
+                        end.run();
+                    }
+                });
     }
 
     /** Ends an attempt that does not end by itself; names and passwords are not waited for any more. */

@@ -6,9 +6,11 @@ import dev.tiercel.l2.L2Failure;
 import dev.tiercel.l2.L2Store;
 import dev.tiercel.l2.NodeGuard;
 import dev.tiercel.l2.NodeState;
+import dev.tiercel.l2.RecentDrops;
 import io.lettuce.core.cluster.SlotHash;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +75,11 @@ final class ClusterStore implements L2Store {
     private final Members members;
     private final SlotWatch watch;
     private final RecentDrops recent;
+    private final Feed feed;
     private volatile Slots slots = Slots.NONE;
+
+    /** Of the loop's thread alone. */
+    private boolean listening;
 
     ClusterStore(Context context) {
         this.context = context;
@@ -80,6 +87,8 @@ final class ClusterStore implements L2Store {
         this.recent = new RecentDrops(context.config().times().replayWindow().toNanos(), System::nanoTime);
         this.watch = new SlotWatch(context, this::serving, this::follow);
         this.members = new Members(context, watch, ClusterStore::lines, this::prepare);
+        this.feed = new Feed(context, this::anyMaster, any -> true);
+        context.backplane().renewWith(() -> context.onLoop(0, feed::renew));
     }
 
     private static NodeGuard.Lines lines(Endpoint endpoint) {
@@ -118,11 +127,30 @@ final class ClusterStore implements L2Store {
             }
         }
         Slots before = slots;
+        if (before != Slots.NONE && !Arrays.equals(before.masters, masters)) {
+            context.listener().replaced();
+        }
         slots = new Slots(masters, distinct, replicas);
+        listen(distinct);
         before.masters().stream().filter(node -> !distinct.contains(node)).forEach(node -> context.log()
                 .info("Redis cluster: " + before.successors(node, slots) + " has the slots of " + node.name()
                         + " now"));
         members.retain(kept);
+    }
+
+    /** A message that is published on one node reaches the subscribers of all. */
+    private void listen(List<Node> masters) {
+        context.backplane().expect(masters.size());
+        members.all().forEach(node -> node.publish(masters.contains(node)));
+        if (!listening) {
+            listening = true;
+            feed.renew();
+        }
+    }
+
+    private @Nullable Endpoint anyMaster() {
+        Node node = Node.anyUsable(slots.masters());
+        return node == null ? null : members.endpoint(node);
     }
 
     @Override
@@ -198,11 +226,16 @@ final class ClusterStore implements L2Store {
         if (readsReplicas) {
             recent.add(keys);
         }
+        return bySlot(keys, Node::drop);
+    }
+
+    private CompletionStage<@Nullable Void> bySlot(
+            List<String> keys, BiFunction<Node, List<String>, CompletionStage<@Nullable Void>> command) {
         Map<Integer, List<String>> bySlot = new HashMap<>();
         keys.forEach(key -> bySlot.computeIfAbsent(SlotHash.getSlot(key), any -> new ArrayList<>())
                 .add(key));
         CompletableFuture<?>[] commands = bySlot.values().stream()
-                .map(each -> at(each.get(0), node -> node.unlink(each)).toCompletableFuture())
+                .map(each -> at(each.get(0), node -> command.apply(node, each)).toCompletableFuture())
                 .toArray(CompletableFuture<?>[]::new);
         return CompletableFuture.allOf(commands);
     }
@@ -217,7 +250,8 @@ final class ClusterStore implements L2Store {
             return CompletableFuture.failedFuture(L2Failure.unavailable());
         }
         CompletableFuture<?>[] sweeps = masters.stream()
-                .map(node -> node.unlinkPrefix(prefix, this::delete).toCompletableFuture())
+                .map(node ->
+                        node.clear(prefix, keys -> bySlot(keys, Node::unlink)).toCompletableFuture())
                 .toArray(CompletableFuture<?>[]::new);
         return CompletableFuture.allOf(sweeps);
     }
@@ -263,6 +297,7 @@ final class ClusterStore implements L2Store {
 
     @Override
     public void close() {
+        feed.close();
         watch.close();
         members.close();
     }

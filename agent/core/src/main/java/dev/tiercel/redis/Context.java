@@ -1,5 +1,6 @@
 package dev.tiercel.redis;
 
+import dev.tiercel.backplane.Backplane;
 import dev.tiercel.config.Endpoint;
 import dev.tiercel.config.RedisConfig;
 import dev.tiercel.l2.L2Store;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
  * @param loop the one thread on which connections are opened and given up, servers probed and topologies changed; nothing
  *     on it waits
  * @param prefix what every key of ours begins with
+ * @param backplane what others drop, and what they are told
  * @param sentinels those that are configured or were found; empty: none
  */
 record Context(
@@ -25,15 +27,21 @@ record Context(
         ScheduledThreadPoolExecutor loop,
         EventLog log,
         L2Store.Listener listener,
+        Backplane backplane,
         List<Endpoint> sentinels) {
     private static final long SHORTEST_PAUSE_MILLIS = 10;
 
     Context withSentinels(List<Endpoint> found) {
-        return new Context(config, prefix, client, loop, log, listener, found);
+        return new Context(config, prefix, client, loop, log, listener, backplane, found);
     }
 
     Context withListener(L2Store.Listener other) {
-        return new Context(config, prefix, client, loop, log, other, sentinels);
+        return new Context(config, prefix, client, loop, log, other, backplane, sentinels);
+    }
+
+    /** Where messages are published. */
+    String channel() {
+        return prefix + "backplane";
     }
 
     /**

@@ -33,6 +33,12 @@ record Greeting(
         return CompletableFuture.allOf(info, role, id).thenApply(all -> of(info.join(), role.join(), id.join()));
     }
 
+    /** Empty: it is not told. */
+    static CompletionStage<String> runId(RedisAsyncCommands<String, byte[]> redis) {
+        return Reply.of(redis.info("server"))
+                .thenApply(info -> info.value() == null ? "" : field(info.value(), "run_id"));
+    }
+
     private static Greeting of(Reply<String> info, Reply<List<Object>> role, Reply<Long> id) {
         String server = info.value() == null ? "" : info.value();
         List<Object> roles = role.value() == null ? List.of() : role.value();

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -64,8 +65,11 @@ final class LeaseScripts {
             return found == ARGV[2] and redis.call('UNLINK', KEYS[1]) or 0
             """);
 
-    /** ARGV: token, bytes, milliseconds. */
+    /** ARGV: token, bytes, milliseconds, and where there is a message for all instances the channel and that. */
     private static final byte[] REPLACE = text("""
+            if ARGV[5] then
+              redis.call('PUBLISH', ARGV[5], ARGV[6])
+            end
             if found ~= ARGV[2] then
               return redis.call('UNLINK', KEYS[1])
             end
@@ -128,14 +132,28 @@ final class LeaseScripts {
     CompletionStage<@Nullable Void> replace(String key, byte[] token, byte[] bytes, Duration keepFor) {
         return node.isFull()
                 ? full()
-                : node.call(redis -> redis.eval(
-                                REPLACE,
-                                ScriptOutputType.INTEGER,
-                                keys(key),
-                                fenceStart,
-                                token,
-                                bytes,
-                                millis(keepFor)))
+                : node.<Long>callOn(on -> Node.publishing(
+                                on,
+                                lane -> lane.dropped(List.of(key), message -> on.commands()
+                                        .eval(
+                                                REPLACE,
+                                                ScriptOutputType.INTEGER,
+                                                keys(key),
+                                                fenceStart,
+                                                token,
+                                                bytes,
+                                                millis(keepFor),
+                                                node.channel(),
+                                                message)),
+                                () -> on.commands()
+                                        .eval(
+                                                REPLACE,
+                                                ScriptOutputType.INTEGER,
+                                                keys(key),
+                                                fenceStart,
+                                                token,
+                                                bytes,
+                                                millis(keepFor))))
                         .thenApply(count -> null);
     }
 

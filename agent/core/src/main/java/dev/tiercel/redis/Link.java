@@ -71,6 +71,9 @@ final class Link implements AutoCloseable {
         failures = 0;
         elsewhere = 0;
         forget(wire);
+        if (last != null && !isSameRun(last, wire.greeting())) {
+            context.listener().replaced();
+        }
         last = wire.greeting();
         tellDenied(wire.greeting().denied());
         node.attach(wire, "connected", () -> context.onLoop(context.pauseMillis(failures), this::connect));
@@ -82,16 +85,17 @@ final class Link implements AutoCloseable {
      */
     private void forget(Wire wire) {
         Greeting before = last;
-        if (before != null
-                && before.clientId() >= 0
-                && !before.runId().isEmpty()
-                && before.runId().equals(wire.greeting().runId())) {
+        if (before != null && before.clientId() >= 0 && isSameRun(before, wire.greeting())) {
             wire.commands().clientKill(KillArgs.Builder.id(before.clientId())).whenComplete((count, failure) -> {
                 if (failure != null && RedisTrouble.isDenied(failure)) {
                     context.onLoop(0, () -> tellDenied("CLIENT|KILL"));
                 }
             });
         }
+    }
+
+    private static boolean isSameRun(Greeting before, Greeting now) {
+        return !before.runId().isEmpty() && before.runId().equals(now.runId());
     }
 
     /** Once: the connection is used all the same. */

@@ -62,6 +62,17 @@ final class Members implements AutoCloseable {
         return known == null ? null : known.node();
     }
 
+    /** Null: it is none of them. */
+    @Nullable
+    Endpoint endpoint(Node node) {
+        for (Map.Entry<Endpoint, Member> each : members.entrySet()) {
+            if (each.getValue().node().equals(node)) {
+                return each.getKey();
+            }
+        }
+        return null;
+    }
+
     List<Node> all() {
         return members.values().stream().map(Member::node).toList();
     }

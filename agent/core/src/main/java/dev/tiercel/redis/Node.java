@@ -1,9 +1,11 @@
 package dev.tiercel.redis;
 
+import dev.tiercel.backplane.Lane;
 import dev.tiercel.l2.L2Failure;
 import dev.tiercel.l2.NodeGuard;
 import dev.tiercel.l2.NodeState;
 import io.lettuce.core.KeyValue;
+import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,12 @@ final class Node implements NodeGuard.Server, AutoCloseable {
     /** So many keys go into one command, for a long one keeps the server from all others. */
     private static final int BATCH = 500;
 
+    private static final byte[] DROP = """
+            local count = redis.call('UNLINK', unpack(KEYS))
+            redis.call('PUBLISH', ARGV[1], ARGV[2])
+            return count
+            """.getBytes(StandardCharsets.US_ASCII);
+
     private static final long FULL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final String name;
@@ -34,6 +43,9 @@ final class Node implements NodeGuard.Server, AutoCloseable {
     private final Suspicion suspicion;
     private final LeaseScripts scripts = new LeaseScripts(this);
     private final AtomicReference<@Nullable Wire> wire = new AtomicReference<>();
+
+    /** Of the loop's thread alone. */
+    private boolean publishing;
 
     /** Until then no value is offered to a server that has no room; 0: it has. */
     private volatile long fullUntilNanos;
@@ -92,12 +104,56 @@ final class Node implements NodeGuard.Server, AutoCloseable {
 
     /** Takes the connection; the action runs once it is lost, on any thread. */
     void attach(Wire opened, String how, Runnable onLost) {
+        if (publishing) {
+            openLane(opened);
+        }
         wire.set(opened);
         guard.connected(how);
         opened.onLost(() -> lost(opened, "disconnected", onLost));
     }
 
+    /** Whether what is dropped here is published here, and beats are. On the loop's thread. */
+    void publish(boolean on) {
+        Wire current = wire.get();
+        if (publishing != on && current != null) {
+            if (on) {
+                openLane(current);
+            } else {
+                closeLane(current);
+            }
+        }
+        publishing = on;
+    }
+
+    private void openLane(Wire opened) {
+        opened.lane(context.backplane().open(name, message -> opened.commands()
+                .publish(context.channel(), message)
+                .whenComplete((count, failure) -> {
+                    if (failure != null && RedisTrouble.isDenied(failure)) {
+                        denied(opened, RedisTrouble.of(failure));
+                    }
+                })));
+    }
+
+    /** Without messages, drops are carried out all the same; others notice that they hear nothing. */
+    private void denied(Wire on, RedisTrouble trouble) {
+        Lane lane = on.lane();
+        if (lane != null) {
+            lane.deny();
+        }
+        tellDenied(trouble.detail().isEmpty() ? RedisTrouble.CHANNEL : trouble.detail());
+    }
+
+    private void closeLane(Wire gone) {
+        Lane lane = gone.lane();
+        if (lane != null) {
+            gone.lane(null);
+            context.backplane().close(lane);
+        }
+    }
+
     private void lost(Wire broken, String cause, Runnable onLost) {
+        closeLane(broken);
         if (wire.compareAndSet(broken, null)) {
             guard.disconnected(L2Failure.outage(cause));
         }
@@ -108,6 +164,7 @@ final class Node implements NodeGuard.Server, AutoCloseable {
     public void reconnect(String cause) {
         Wire current = wire.getAndSet(null);
         if (current != null) {
+            closeLane(current);
             guard.disconnected(L2Failure.outage(cause));
             current.close();
         }
@@ -143,36 +200,75 @@ final class Node implements NodeGuard.Server, AutoCloseable {
     }
 
     CompletionStage<@Nullable Void> unlink(List<String> keys) {
-        if (keys.size() <= BATCH) {
-            return call(redis -> redis.unlink(keys.toArray(new String[0]))).thenApply(count -> null);
-        }
+        return inBatches(keys, some -> call(redis -> redis.unlink(some.toArray(new String[0]))));
+    }
+
+    /** Deletes the keys and tells all instances, as one step. */
+    CompletionStage<@Nullable Void> drop(List<String> keys) {
+        return inBatches(
+                keys,
+                some -> callOn(on -> publishing(
+                        on,
+                        lane -> lane.dropped(some, message -> on.commands()
+                                .eval(DROP, ScriptOutputType.INTEGER, some.toArray(new String[0]), channel(), message)),
+                        () -> on.commands().unlink(some.toArray(new String[0])))));
+    }
+
+    byte[] channel() {
+        return context.channel().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Tells all instances that every key is dropped that begins so. */
+    CompletionStage<@Nullable Void> tellCleared(String prefix) {
+        return callOn(on -> publishing(
+                        on,
+                        lane -> lane.cleared(prefix, message -> on.commands().publish(context.channel(), message)),
+                        () -> CompletableFuture.completedFuture(0L)))
+                .thenApply(count -> null);
+    }
+
+    /** Carries out what goes out with a message, or what goes out without where none may be published. */
+    static <T> CompletionStage<T> publishing(
+            Wire on, Function<Lane, CompletionStage<T>> loud, Supplier<CompletionStage<T>> silent) {
+        Lane lane = on.lane();
+        return lane == null || lane.isDenied() ? silent.get() : loud.apply(lane);
+    }
+
+    private static CompletionStage<@Nullable Void> inBatches(
+            List<String> keys, Function<List<String>, CompletionStage<Long>> command) {
         CompletableFuture<?>[] batches = new CompletableFuture<?>[(keys.size() + BATCH - 1) / BATCH];
         for (int i = 0; i < batches.length; i++) {
-            List<String> batch = keys.subList(i * BATCH, Math.min(keys.size(), (i + 1) * BATCH));
-            batches[i] = unlink(batch).toCompletableFuture();
+            batches[i] = command.apply(keys.subList(i * BATCH, Math.min(keys.size(), (i + 1) * BATCH)))
+                    .toCompletableFuture();
         }
         return CompletableFuture.allOf(batches);
     }
 
-    CompletionStage<@Nullable Void> unlinkPrefix(String prefix) {
-        return unlinkPrefix(prefix, this::unlink);
+    CompletionStage<@Nullable Void> clear(String prefix) {
+        return clear(prefix, this::unlink);
     }
 
-    /** As {@link #unlinkPrefix(String)}, where not every list of keys may go into one command. */
-    CompletionStage<@Nullable Void> unlinkPrefix(
+    /** As {@link #clear(String)}, where not every list of keys may go into one command. */
+    CompletionStage<@Nullable Void> clear(
             String prefix, Function<List<String>, CompletionStage<@Nullable Void>> unlink) {
-        return new PrefixSweep(this, prefix, BATCH, unlink).begin();
+        return new PrefixSweep(this, prefix, BATCH, unlink).begin().thenCompose(done -> tellCleared(prefix));
     }
 
     /** Carries out a command if the guard admits it. Fails, and never throws, in our own words. */
     <T extends @Nullable Object> CompletionStage<T> call(
             Function<RedisAsyncCommands<String, byte[]>, ? extends CompletionStage<? extends T>> command) {
+        return callOn(on -> command.apply(on.commands()));
+    }
+
+    /** Likewise, one that has to know the connection. */
+    <T extends @Nullable Object> CompletionStage<T> callOn(
+            Function<Wire, ? extends CompletionStage<? extends T>> command) {
         if (!guard.admits()) {
             return CompletableFuture.failedFuture(L2Failure.unavailable());
         }
         long startNanos = System.nanoTime();
         CompletableFuture<T> result = new CompletableFuture<>();
-        send(command).whenComplete((value, thrown) -> {
+        this.<T>sendOn(command).whenComplete((value, thrown) -> {
             long tookNanos = System.nanoTime() - startNanos;
             if (thrown == null) {
                 guard.succeeded(tookNanos);
@@ -193,15 +289,20 @@ final class Node implements NodeGuard.Server, AutoCloseable {
     }
 
     /** Carries out a command whatever the guard says: for work in the background. */
-    @SuppressWarnings("unchecked") // a stage is only read from
     <T> CompletionStage<T> send(
             Function<RedisAsyncCommands<String, byte[]>, ? extends CompletionStage<? extends T>> command) {
+        return sendOn(on -> command.apply(on.commands()));
+    }
+
+    @SuppressWarnings("unchecked") // a stage is only read from
+    private <T extends @Nullable Object> CompletionStage<T> sendOn(
+            Function<Wire, ? extends CompletionStage<? extends T>> command) {
         Wire current = wire.get();
         if (current == null) {
             return CompletableFuture.failedFuture(L2Failure.outage("disconnected"));
         }
         try {
-            return (CompletionStage<T>) command.apply(current.commands());
+            return (CompletionStage<T>) command.apply(current);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -239,6 +340,10 @@ final class Node implements NodeGuard.Server, AutoCloseable {
     }
 
     private String denied(String command) {
+        if (command.equals(RedisTrouble.CHANNEL)) {
+            return "Redis at " + name + " refuses our channel to this user (NOPERM): grant &" + context.prefix()
+                    + "*; until then L1 does not hear what other instances drop";
+        }
         return command.isEmpty()
                 ? "Redis at " + name + " refuses our keys to this user (NOPERM): grant ~" + context.prefix() + "*"
                 : "Redis at " + name + " refuses " + command + " to this user (NOPERM): grant "
@@ -288,6 +393,7 @@ final class Node implements NodeGuard.Server, AutoCloseable {
         guard.close();
         Wire last = wire.getAndSet(null);
         if (last != null) {
+            closeLane(last);
             last.close();
         }
     }

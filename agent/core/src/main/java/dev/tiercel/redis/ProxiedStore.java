@@ -34,6 +34,8 @@ final class ProxiedStore implements L2Store {
     ProxiedStore(Context context) {
         this.context = context;
         this.fence = new Fence(context.prefix(), context.config().times().fenceLease());
+        context.backplane()
+                .renewWith(() -> context.onLoop(0, () -> backends.values().forEach(Backend::listen)));
         this.discovery = new Discovery(context, this::linked, this::isOneAway, this::adopt);
     }
 
@@ -78,7 +80,7 @@ final class ProxiedStore implements L2Store {
 
     private void forget(Backend backend) {
         backends.remove(backend.runId());
-        backend.node().close();
+        backend.close();
     }
 
     private void beat() {
@@ -218,6 +220,6 @@ final class ProxiedStore implements L2Store {
     public void close() {
         closed = true;
         discovery.close();
-        backends.values().forEach(backend -> backend.node().close());
+        backends.values().forEach(Backend::close);
     }
 }

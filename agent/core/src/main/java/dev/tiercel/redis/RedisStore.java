@@ -1,5 +1,6 @@
 package dev.tiercel.redis;
 
+import dev.tiercel.backplane.Backplane;
 import dev.tiercel.config.RedisConfig;
 import dev.tiercel.config.RedisTopology;
 import dev.tiercel.l2.L2Failure;
@@ -28,6 +29,7 @@ public final class RedisStore implements L2Store {
 
     private final RedisConfig config;
     private final String prefix;
+    private final Backplane backplane;
     private final EventLog log;
     private final Client client;
     private final ScheduledThreadPoolExecutor loop;
@@ -40,13 +42,15 @@ public final class RedisStore implements L2Store {
      * Opens nothing yet, and loads no class of the client library.
      *
      * @param prefix what every key begins with
+     * @param backplane what other instances drop, and what they are told
      */
-    public RedisStore(RedisConfig config, String prefix, EventLog log) {
-        this(config, prefix, log, InetAddress::getAllByName);
+    public RedisStore(RedisConfig config, String prefix, Backplane backplane, EventLog log) {
+        this(config, prefix, backplane, log, InetAddress::getAllByName);
     }
 
     /** @param dns asked at every connection */
-    RedisStore(RedisConfig config, String prefix, EventLog log, Client.Dns dns) {
+    RedisStore(RedisConfig config, String prefix, Backplane backplane, EventLog log, Client.Dns dns) {
+        this.backplane = backplane;
         this.config = config;
         this.prefix = prefix;
         this.log = log;
@@ -60,7 +64,14 @@ public final class RedisStore implements L2Store {
     @Override
     public void start(Listener listener) {
         Context context = new Context(
-                config, prefix, client, loop, log, listener, config.target().sentinels());
+                config,
+                prefix,
+                client,
+                loop,
+                log,
+                listener,
+                backplane,
+                config.target().sentinels());
         context.onLoop(0, () -> {
             if (config.target().topology() == RedisTopology.AUTO) {
                 new Detection(context, found -> found(context, found)).start();

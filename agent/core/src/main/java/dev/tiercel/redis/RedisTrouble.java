@@ -44,6 +44,9 @@ record RedisTrouble(L2Failure failure, Reaction reaction, String detail) {
     private static final Pattern REFUSED_CERTIFICATE = Pattern.compile(
             "alert: (unknown_ca|bad_certificate|certificate_(expired|revoked|unknown)|unsupported_certificate)");
 
+    /** In place of a command: it is the channel that is denied. */
+    static final String CHANNEL = "&";
+
     private static final String DISCONNECTED = "disconnected";
 
     /** No other quotes: a user's name may have some. */
@@ -201,10 +204,18 @@ record RedisTrouble(L2Failure failure, Reaction reaction, String detail) {
 
     /** As ACL SETUSER takes it. */
     static String right(String command) {
-        return command.equals(DENIED_IN_SCRIPT) ? "+mget +set +unlink" : "+" + command.toLowerCase(Locale.ROOT);
+        if (command.equals(CHANNEL)) {
+            return "our channel";
+        }
+        return command.equals(DENIED_IN_SCRIPT)
+                ? "+mget +set +unlink +publish"
+                : "+" + command.toLowerCase(Locale.ROOT);
     }
 
     private static String command(String message) {
+        if (message.contains("channel")) {
+            return CHANNEL;
+        }
         Matcher quoted = COMMAND.matcher(message);
         return quoted.find() ? quoted.group(1).toUpperCase(Locale.ROOT) : "";
     }

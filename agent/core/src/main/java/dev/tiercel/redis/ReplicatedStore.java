@@ -6,6 +6,7 @@ import dev.tiercel.l2.L2Failure;
 import dev.tiercel.l2.L2Store;
 import dev.tiercel.l2.NodeGuard;
 import dev.tiercel.l2.NodeState;
+import dev.tiercel.l2.RecentDrops;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,6 +30,7 @@ final class ReplicatedStore implements L2Store {
 
     private final Roles.Watch watch;
     private final RecentDrops recent;
+    private final Feed feed;
     private volatile @Nullable Node master;
     private volatile @Nullable Endpoint masterEndpoint;
     private volatile List<Node> replicas = List.of();
@@ -39,6 +41,8 @@ final class ReplicatedStore implements L2Store {
         this.recent = new RecentDrops(context.config().times().replayWindow().toNanos(), System::nanoTime);
         this.members = new Members(context, this::suspect, this::lines, this::refusal);
         this.sentinels = context.sentinels();
+        this.feed = new Feed(context, () -> masterEndpoint, any -> true);
+        context.backplane().renewWith(() -> context.onLoop(0, feed::renew));
         this.watch = sentinels.isEmpty()
                 ? new RoleWatch(context, members, this::follow)
                 : new SentinelWatch(context, sentinels, this::follow);
@@ -89,9 +93,17 @@ final class ReplicatedStore implements L2Store {
 
     private void follow(Roles roles) {
         boolean changed = !roles.master().equals(masterEndpoint);
+        if (changed && masterEndpoint != null) {
+            context.listener().replaced();
+        }
         masterEndpoint = roles.master();
         Node node = members.at(roles.master());
+        members.all().forEach(each -> each.publish(each.equals(node)));
         master = node;
+        if (changed) {
+            feed.renew();
+            context.listener().answered();
+        }
         if (changed && node.isUsable()) {
             context.log().info(lines(roles.master()).ready());
         }
@@ -168,7 +180,7 @@ final class ReplicatedStore implements L2Store {
         if (readsReplicas) {
             recent.add(keys);
         }
-        return at(master, node -> node.unlink(keys));
+        return at(master, node -> node.drop(keys));
     }
 
     @Override
@@ -176,7 +188,7 @@ final class ReplicatedStore implements L2Store {
         if (readsReplicas) {
             recent.addAll();
         }
-        return at(master, node -> node.unlinkPrefix(prefix));
+        return at(master, node -> node.clear(prefix));
     }
 
     private static <T extends @Nullable Object> CompletionStage<T> at(
@@ -205,6 +217,7 @@ final class ReplicatedStore implements L2Store {
 
     @Override
     public void close() {
+        feed.close();
         watch.close();
         members.close();
     }

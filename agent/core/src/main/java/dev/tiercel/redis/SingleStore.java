@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
 final class SingleStore implements L2Store {
     private final Node node;
     private final Link link;
+    private final Feed feed;
 
     SingleStore(Context context) {
         Endpoint endpoint = context.config().target().nodes().get(0);
         String name = context.config().target().toString();
         this.node = new Node(name, new Lines.OfAll(name), context, Node.Suspicion.NONE);
         this.link = new Link(endpoint, node, context, SingleStore::refusal);
+        this.feed = new Feed(context, () -> endpoint, any -> true);
+        context.backplane().renewWith(() -> context.onLoop(0, feed::renew));
     }
 
     private static @Nullable L2Failure refusal(Wire wire) {
@@ -40,7 +43,9 @@ final class SingleStore implements L2Store {
 
     @Override
     public void start(Listener listener) {
+        node.publish(true);
         link.start();
+        feed.renew();
     }
 
     @Override
@@ -86,12 +91,12 @@ final class SingleStore implements L2Store {
 
     @Override
     public CompletionStage<@Nullable Void> delete(List<String> keys) {
-        return node.unlink(keys);
+        return node.drop(keys);
     }
 
     @Override
     public CompletionStage<@Nullable Void> deletePrefix(String prefix) {
-        return node.unlinkPrefix(prefix);
+        return node.clear(prefix);
     }
 
     @Override
@@ -111,6 +116,7 @@ final class SingleStore implements L2Store {
 
     @Override
     public void close() {
+        feed.close();
         link.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.tiercel.redis;
 
+import dev.tiercel.backplane.Lane;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -22,6 +23,7 @@ final class Wire {
     private final StatefulRedisConnection<String, byte[]> connection;
     private final SocketAddress address;
     private final Greeting greeting;
+    private volatile @Nullable Lane lane;
     private final List<Loss> losses = new CopyOnWriteArrayList<>();
 
     private Wire(StatefulRedisConnection<String, byte[]> connection, SocketAddress address, Greeting greeting) {
@@ -49,6 +51,16 @@ final class Wire {
 
     Greeting greeting() {
         return greeting;
+    }
+
+    /** What is published here; null: nothing is. */
+    @Nullable
+    Lane lane() {
+        return lane;
+    }
+
+    void lane(@Nullable Lane opened) {
+        lane = opened;
     }
 
     /** The server's, or the proxy's; null: it is a Unix domain socket. */

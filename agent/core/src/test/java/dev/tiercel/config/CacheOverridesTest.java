@@ -26,6 +26,7 @@ class CacheOverridesTest {
         ALL.put("values", "copy");
         ALL.put("codec", "smile");
         ALL.put("compress-above", "12");
+        ALL.put("max-staleness", "8s");
     }
 
     @Test
@@ -46,7 +47,8 @@ class CacheOverridesTest {
                         11L,
                         ValuesMode.COPY,
                         CodecFormat.SMILE,
-                        12L));
+                        12L,
+                        Duration.ofSeconds(8)));
     }
 
     @Test
@@ -64,7 +66,8 @@ class CacheOverridesTest {
                 Map.entry("max-entries", "1"),
                 Map.entry("values", "auto"),
                 Map.entry("codec", "json"),
-                Map.entry("compress-above", "0"));
+                Map.entry("compress-above", "0"),
+                Map.entry("max-staleness", "5s"));
         assertThat(others).hasSameSizeAs(ALL);
         others.forEach((name, text) -> {
             CacheOverrides stronger = CacheOverrides.parse(Map.of(name, text));

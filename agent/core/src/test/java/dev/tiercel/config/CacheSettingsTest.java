@@ -26,6 +26,7 @@ class CacheSettingsTest {
                             values: reference
                             codec: smile
                             compress-above: 0
+                            max-staleness: 4s
                         """).config();
 
         assertThat(config.overridesOf("Products.find"))
@@ -41,7 +42,8 @@ class CacheSettingsTest {
                         10L,
                         ValuesMode.REFERENCE,
                         CodecFormat.SMILE,
-                        0L));
+                        0L,
+                        Duration.ofSeconds(4)));
         assertThat(config.overridesOf("other")).isEqualTo(CacheOverrides.NONE);
     }
 

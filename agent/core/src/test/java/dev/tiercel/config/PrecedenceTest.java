@@ -107,6 +107,7 @@ class PrecedenceTest {
                 .property("tiercel.defaults.values", "copy")
                 .property("tiercel.defaults.codec", "smile")
                 .property("tiercel.defaults.compress-above", "4KB")
+                .property("tiercel.defaults.max-staleness", "6s")
                 .property("tiercel.defaults.max-entries", "9")
                 .property("tiercel.defaults.budget", "PT3S")
                 .config();
@@ -153,7 +154,8 @@ class PrecedenceTest {
                         9,
                         ValuesMode.COPY,
                         CodecFormat.SMILE,
-                        4096));
+                        4096,
+                        Duration.ofSeconds(6)));
     }
 
     @Test

@@ -18,7 +18,8 @@ class GuardedL2Test {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final ScriptedStore store = new ScriptedStore();
-    private final GuardedL2 l2 = GuardedL2.start(store, DEADLINE, "tiercel:", EventLog.to(lines::add));
+    private final GuardedL2 l2 =
+            GuardedL2.start(store, ScriptedStore.times(DEADLINE), "tiercel:", EventLog.to(lines::add));
 
     @AfterEach
     void close() {

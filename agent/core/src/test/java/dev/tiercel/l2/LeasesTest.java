@@ -18,7 +18,8 @@ class LeasesTest {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final ScriptedStore store = new ScriptedStore();
-    private final GuardedL2 l2 = GuardedL2.start(store, Duration.ofMillis(50), "tiercel:", EventLog.to(lines::add));
+    private final GuardedL2 l2 =
+            GuardedL2.start(store, ScriptedStore.times(Duration.ofMillis(50)), "tiercel:", EventLog.to(lines::add));
     private final Lease lease = Lease.forLoad();
 
     @BeforeEach

@@ -1,5 +1,6 @@
 package dev.tiercel.l2;
 
+import dev.tiercel.config.RedisTimes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -187,5 +188,17 @@ final class ScriptedStore implements L2Store {
             return late;
         }
         return why == null ? CompletableFuture.completedFuture(value) : CompletableFuture.failedFuture(why);
+    }
+
+    static RedisTimes times(Duration deadline) {
+        RedisTimes times = RedisTimes.DEFAULT;
+        return new RedisTimes(
+                times.connectTimeout(),
+                deadline,
+                times.reconnectMax(),
+                times.heartbeat(),
+                times.topologyRefresh(),
+                times.replayWindow(),
+                times.fenceLease());
     }
 }

@@ -74,6 +74,7 @@ final class Behaviour {
                 maxEntries,
                 values,
                 CodecFormat.JSON,
-                Long.MAX_VALUE);
+                Long.MAX_VALUE,
+                Duration.ofSeconds(10));
     }
 }

@@ -36,7 +36,7 @@ final class Corridor {
     static final Duration TTL = Duration.ofSeconds(100);
     static final CacheConfig CONFIG = new Behaviour().config();
     static final CacheOverrides OFF =
-            new CacheOverrides(false, null, null, null, null, null, null, null, null, null, null, null);
+            new CacheOverrides(false, null, null, null, null, null, null, null, null, null, null, null, null);
     static final ValueType STRING = ValueType.of("java.lang.String");
     static final ValueType LONG = ValueType.of("java.lang.Long");
     static final ClassLoader APPLICATION = Corridor.class.getClassLoader();
@@ -54,7 +54,7 @@ final class Corridor {
         TiercelConfig config = new TiercelConfig(
                 true, false, "app", Set.of(), RedisConfig.DEFAULT, L1Config.DEFAULT, defaults, overrides, List.of());
         L1Factory l1s = new L1Factory(ticker, Runnable::run, L1Config.DEFAULT.maxBytes());
-        caches = new Caches(config, l1s, l2, loads, ticker, EventLog.to(lines::add));
+        caches = new Caches(config, l1s, l2, null, loads, ticker, EventLog.to(lines::add));
     }
 
     /** One that waits long for a flight: a test that waits is a test that fails. */

@@ -23,7 +23,10 @@ public class RegionModelTest {
     private static final Duration LONG = Duration.ofDays(1);
 
     private final Region region = new Region(
-            new L1(Caffeine.newBuilder().executor(Runnable::run).build()), new ConcurrentHashMap<>(), new Fence(2));
+            new L1(Caffeine.newBuilder().executor(Runnable::run).build()),
+            new ConcurrentHashMap<>(),
+            new Fence(2),
+            new KeyIndex(null));
 
     /** What the database holds. */
     private final AtomicInteger row = new AtomicInteger();

@@ -84,7 +84,7 @@ final class WovenBatch {
 
         /** It waits for nobody for longer. */
         Spec budget(Duration budget) {
-            said = new CacheOverrides(null, null, null, null, null, null, null, budget, null, null, null, null);
+            said = new CacheOverrides(null, null, null, null, null, null, null, budget, null, null, null, null, null);
             return this;
         }
 

@@ -2,6 +2,7 @@ package dev.tiercel.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tiercel.backplane.Backplane;
 import dev.tiercel.config.ConfigReader;
 import dev.tiercel.config.ConfigResult;
 import dev.tiercel.config.ConfigSources;
@@ -24,8 +25,12 @@ final class Configs {
     private Configs() {}
 
     static GuardedL2 start(RedisConfig config, EventLog log) {
-        return GuardedL2.start(
-                new RedisStore(config, "tiercel:", log), config.times().deadline(), "tiercel:", log);
+        return GuardedL2.start(store(config, log), config.times(), "tiercel:", log);
+    }
+
+    /** With a backplane that nobody listens to. */
+    static RedisStore store(RedisConfig config, EventLog log) {
+        return new RedisStore(config, "tiercel:", new Backplane(config.times().heartbeat(), log), log);
     }
 
     /** As a user who sets a URL and nothing else. */

@@ -91,7 +91,8 @@ class EnduranceTest {
         RedisThreads threads = new RedisThreads();
         ScheduledThreadPoolExecutor loop = new ScheduledThreadPoolExecutor(1, threads);
         Client client = rig.closing(new Client(config, InetAddress::getAllByName, threads, loop, Duration.ZERO));
-        Context context = new Context(config, "tiercel:", client, loop, rig.log(), () -> {}, List.of());
+        Context context =
+                new Context(config, "tiercel:", client, loop, rig.log(), () -> {}, rig.backplane(config), List.of());
         Endpoint endpoint = config.target().nodes().get(0);
         Node node = new Node("it", new Lines.OfAll("it"), context, Node.Suspicion.NONE);
         Link link = new Link(endpoint, node, context, wire -> null);

@@ -119,7 +119,7 @@ class RedisOutageTest {
     void hungConnection_isLeftForANewOne() {
         RedisServer server = server(RedisServer.Options.DEFAULT);
         RedisConfig config = Configs.of(server.host(), server.port(), null, null);
-        RedisStore store = new RedisStore(config, "tiercel:", EventLog.to(lines::add));
+        RedisStore store = Configs.store(config, EventLog.to(lines::add));
         open.add(0, store);
         store.start(() -> {});
         await().until(store::isUsable);

@@ -5,6 +5,7 @@ import static dev.tiercel.redis.Entries.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tiercel.backplane.Backplane;
 import dev.tiercel.config.RedisConfig;
 import dev.tiercel.l2.GuardedL2;
 import dev.tiercel.l2.L2;
@@ -44,11 +45,16 @@ final class Rig implements AutoCloseable {
     }
 
     RedisStore store(RedisConfig config, Client.Dns dns) {
-        return new RedisStore(config, "tiercel:", log(), dns);
+        return new RedisStore(config, "tiercel:", backplane(config), log(), dns);
     }
 
     EventLog log() {
         return EventLog.to(lines::add);
+    }
+
+    /** One that nobody listens to. */
+    Backplane backplane(RedisConfig config) {
+        return closing(new Backplane(config.times().heartbeat(), log()));
     }
 
     L2 l2(RedisConfig config) {
@@ -56,7 +62,7 @@ final class Rig implements AutoCloseable {
     }
 
     L2 l2(RedisConfig config, RedisStore store) {
-        return closing(GuardedL2.start(store, config.times().deadline(), "tiercel:", log()));
+        return closing(GuardedL2.start(store, config.times(), "tiercel:", log()));
     }
 
     /** By a URL, and settings with commas between them. */

@@ -1,4 +1,4 @@
-package dev.tiercel.redis;
+package dev.tiercel.l2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

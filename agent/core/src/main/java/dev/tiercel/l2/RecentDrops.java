@@ -1,15 +1,16 @@
-package dev.tiercel.redis;
+package dev.tiercel.l2;
 
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys that this process dropped a short time ago, whose old values a replica may still have. Bounded: with more keys
  * than that, every key counts as one. Thread-safe.
  */
-final class RecentDrops {
+public final class RecentDrops {
     private static final int MAX_KEYS = 10_000;
 
     private final long windowNanos;
@@ -17,13 +18,13 @@ final class RecentDrops {
     private final Map<String, Long> dropped = new ConcurrentHashMap<>();
     private volatile long allUntilNanos;
 
-    RecentDrops(long windowNanos, LongSupplier nanoTime) {
+    public RecentDrops(long windowNanos, LongSupplier nanoTime) {
         this.windowNanos = windowNanos;
         this.nanoTime = nanoTime;
         this.allUntilNanos = nanoTime.getAsLong();
     }
 
-    void add(List<String> keys) {
+    public void add(List<String> keys) {
         long now = nanoTime.getAsLong();
         if (dropped.size() + keys.size() > MAX_KEYS) {
             dropped.values().removeIf(at -> now - at >= windowNanos);
@@ -36,11 +37,22 @@ final class RecentDrops {
         keys.forEach(key -> dropped.put(key, now));
     }
 
-    void addAll() {
+    public void addAll() {
         allUntilNanos = nanoTime.getAsLong() + windowNanos;
     }
 
-    boolean covers(String key) {
+    /** Those keys; null: so many that nobody knows. */
+    @Nullable
+    List<String> keys() {
+        long now = nanoTime.getAsLong();
+        if (now - allUntilNanos < 0) {
+            return null;
+        }
+        dropped.values().removeIf(at -> now - at >= windowNanos);
+        return List.copyOf(dropped.keySet());
+    }
+
+    public boolean covers(String key) {
         long now = nanoTime.getAsLong();
         if (now - allUntilNanos < 0) {
             return true;
