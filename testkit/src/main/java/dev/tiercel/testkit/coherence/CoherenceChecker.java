@@ -42,6 +42,8 @@ public final class CoherenceChecker implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofMillis(10);
 
+    private static final long FAILED = -1;
+
     private final List<? extends CheckedInstance> instances;
     private final CoherenceSettings settings;
     private final History history;
@@ -82,17 +84,17 @@ public final class CoherenceChecker implements AutoCloseable {
         long maxPause = settings.maxPause().toNanos();
         while (!stopped && !Thread.currentThread().isInterrupted()) {
             String key = key(random.nextInt(settings.keys()));
+            boolean works;
             if (random.nextDouble() < settings.writeShare()) {
-                write(instance, key);
+                works = write(instance, key);
                 if (random.nextBoolean()) {
-                    read(instance, key); // At once: its own write must be there.
+                    works &= read(instance, key); // At once: its own write must be there.
                 }
             } else {
-                read(instance, key);
+                works = read(instance, key);
             }
-            if (maxPause > 0) {
-                LockSupport.parkNanos(random.nextLong(maxPause + 1));
-            }
+            // One that is down fails at once: to ask it without a pause takes the processor from the others.
+            LockSupport.parkNanos(works ? random.nextLong(maxPause + 1) : PAUSE.toNanos());
         }
     }
 
@@ -100,12 +102,16 @@ public final class CoherenceChecker implements AutoCloseable {
         return settings.keyPrefix() + number;
     }
 
-    /** Reads once and judges what comes. An exception of the instance is counted. */
-    public void read(int instance, String key) {
-        readVersion(instance, key);
+    /**
+     * Reads once and judges what comes.
+     *
+     * @return false when the instance threw an exception, which is counted
+     */
+    public boolean read(int instance, String key) {
+        return readVersion(instance, key) != FAILED;
     }
 
-    /** What was read; -1 when it failed. */
+    /** What was read, or {@link #FAILED}. */
     private long readVersion(int instance, String key) {
         History.ReadStart start = history.beginRead(instance, key);
         long version;
@@ -114,37 +120,41 @@ public final class CoherenceChecker implements AutoCloseable {
         } catch (Exception e) {
             noteInterrupt(e);
             history.failedRead();
-            return -1;
+            return FAILED;
         }
         history.endRead(start, version);
         return version;
     }
 
-    /** Writes the next version. An exception of the instance is counted. */
-    public void write(int instance, String key) {
+    /**
+     * Writes the next version.
+     *
+     * @return false when the instance threw an exception, which is counted
+     */
+    public boolean write(int instance, String key) {
         if (settings.concurrentWrites()) {
-            writeNow(instance, key);
-            return;
+            return writeNow(instance, key);
         }
         KeyLog log = history.key(key);
         log.turn.lock();
         try {
-            writeNow(instance, key);
+            return writeNow(instance, key);
         } finally {
             log.turn.unlock();
         }
     }
 
-    private void writeNow(int instance, String key) {
+    private boolean writeNow(int instance, String key) {
         KeyLog.Write write = history.beginWrite(instance, key);
         try {
             instances.get(instance).write(key, write.version);
         } catch (Exception e) {
             noteInterrupt(e);
             history.failedWrite();
-            return;
+            return false;
         }
         history.acknowledged(key, write);
+        return true;
     }
 
     private static void noteInterrupt(Exception e) {
