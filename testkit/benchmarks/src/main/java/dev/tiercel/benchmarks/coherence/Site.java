@@ -22,6 +22,7 @@ final class Site implements AutoCloseable {
     private static final long PATIENCE_NANOS = 20_000_000_000L;
     private static final long POLL_MILLIS = 20;
     private static final int WARM_CALLS = 500;
+    private static final long HEARD_MILLIS = 100;
 
     private final Kind kind;
     private final RedisTopology redis;
@@ -169,15 +170,21 @@ final class Site implements AutoCloseable {
     }
 
     /**
-     * Undoes what is broken, and waits until all instances share what one of them has loaded.
+     * Undoes what is broken, and waits until all instances share what one of them has loaded, and hear what one of them has
+     * written.
      *
      * @return false when they do not come to that: the check may begin nevertheless, and shows what is wrong
      */
     boolean settle() throws InterruptedException {
         networks.forEach(FaultProxy::heal);
         redis.heal();
+        return awaitConnected();
+    }
+
+    /** As {@link #settle}, where nothing is broken. */
+    boolean awaitConnected() throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
-        while (!isShared()) {
+        while (!(isShared() && isHeard())) {
             if (System.nanoTime() - deadline >= 0) {
                 return false;
             }
@@ -200,6 +207,28 @@ final class Site implements AutoCloseable {
                 }
                 if (database.reads() != before) {
                     return false;
+                }
+            }
+            return true;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** Each writes, and all the others see it soon. */
+    private boolean isHeard() throws InterruptedException {
+        try {
+            for (AppProcess writer : apps) {
+                String key = "settle-" + settled++;
+                for (AppProcess app : apps) {
+                    app.read(key);
+                }
+                writer.write(key, 1);
+                Thread.sleep(HEARD_MILLIS);
+                for (AppProcess app : apps) {
+                    if (app.read(key) != 1) {
+                        return false;
+                    }
                 }
             }
             return true;

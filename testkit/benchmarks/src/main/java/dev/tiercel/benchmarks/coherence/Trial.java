@@ -54,7 +54,7 @@ final class Trial {
     Result run() throws Exception {
         List<String> complaints = new ArrayList<>();
         if (!site.settle()) {
-            complaints.add("the instances do not share Redis, though nothing is broken");
+            complaints.add("the instances do not share Redis, or do not hear of each other, though nothing is broken");
         }
         try (CoherenceChecker checker = new CoherenceChecker(site.apps(), settings)) {
             checker.start();
