@@ -47,6 +47,14 @@ class CoherenceCheckerTest {
     }
 
     @Test
+    void oneWritesAKeyAtATimeUnlessSeveralMay() {
+        assertThat(check(SETTINGS).writes()).isPositive();
+        assertThat(cluster.overlaps).hasValue(0);
+        check(SETTINGS.withKeys("row-", 1).withConcurrentWrites(true));
+        assertThat(cluster.overlaps).hasPositiveValue();
+    }
+
+    @Test
     void anInstanceThatDoesNotDropItsOwnCopyIsCaught() {
         cluster.instances.get(1).dropsOwn = false;
         assertThat(check(SETTINGS).violations()).containsKey(Kind.OWN_WRITE_LOST);

@@ -3,11 +3,15 @@ package dev.tiercel.testkit.coherence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Instances in this process over one store, each with a local copy that others' writes reach as the test says. */
 final class FakeCluster {
     final Map<String, Long> store = new ConcurrentHashMap<>();
+    final AtomicInteger overlaps = new AtomicInteger();
+    private final Set<String> writing = ConcurrentHashMap.newKeySet();
     final List<Fake> instances = new ArrayList<>();
 
     FakeCluster(int count) {
@@ -38,6 +42,9 @@ final class FakeCluster {
 
         @Override
         public void write(String key, long version) {
+            if (!writing.add(key)) {
+                overlaps.incrementAndGet();
+            }
             store.merge(key, version, Math::max);
             if (dropsOwn) {
                 copies.remove(key);
@@ -45,6 +52,7 @@ final class FakeCluster {
             if (tells) {
                 instances.stream().filter(other -> other != this).forEach(other -> other.copies.remove(key));
             }
+            writing.remove(key);
         }
     }
 }

@@ -271,6 +271,20 @@ class HistoryTest {
         }
 
         @Test
+        void thatAreSeenAfterACutOffAreTheNewMeasure() {
+            long first = write(0);
+            KeyLog.Write second = history.beginWrite(0, KEY);
+            KeyLog.Write third = history.beginWrite(0, KEY);
+            read(1, third.version);
+            cutOff(CutOff.Kind.ISOLATED, 1).healed();
+            pass(700);
+            read(1, second.version);
+            assertViolations();
+            read(1, first);
+            assertViolations(Kind.BACKWARDS);
+        }
+
+        @Test
         void mayGoBackwardsAcrossACutOffAndFromThenOnNoMore() {
             long first = write(0);
             KeyLog.Write second = history.beginWrite(0, KEY);
@@ -287,6 +301,14 @@ class HistoryTest {
             read(1, first);
             assertViolations(Kind.BACKWARDS);
         }
+    }
+
+    @Test
+    void onlyTheLatestWritesAreKept() {
+        for (int i = 0; i < 30; i++) {
+            write(0);
+        }
+        assertThat(history.key(KEY)).hasToString("10 writes, seen [0, 0, 0]");
     }
 
     @Test

@@ -21,6 +21,7 @@ final class Faults {
 
     private static final long SINCE_SAVED_MILLIS = 500;
     private static final long SECOND = 1_000;
+    private static final long SWAP_MILLIS = 600;
 
     /** More than {@link #SLOW_SUBSCRIBER} allows, so that Redis cuts whoever is sent it. */
     private static final String FLOOD = "x".repeat(100_000);
@@ -70,6 +71,10 @@ final class Faults {
     private void subscriptions() {
         all.add(Fault.deafening(
                 site, "unsubscribed", 3 * SECOND, Fault.NOTHING, () -> onEach(RedisServer::cutSubscriptions)));
+        if (site.redis() instanceof ClusteredRedis) {
+            // Messages between nodes are lost, and no client notices.
+            all.add(Fault.deafening(site, "bus-cut", 2 * SECOND, Fault.NOTHING, () -> onEach(this::cutBus)));
+        }
         all.add(Fault.deafening(
                 site,
                 "slow-subscriber",
@@ -106,6 +111,15 @@ final class Faults {
                 if (!String.valueOf(channel).startsWith("__")) { // Sentinels have some of their own.
                     node.command(publish, String.valueOf(channel), FLOOD);
                 }
+            }
+        }
+    }
+
+    private void cutBus(RedisServer node) {
+        for (RedisServer other : site.redis().nodes()) {
+            if (other != node) {
+                String id = String.valueOf(other.command("CLUSTER", "MYID"));
+                node.command("DEBUG", "CLUSTERLINK", "KILL", "ALL", id);
             }
         }
     }
@@ -166,10 +180,20 @@ final class Faults {
                 site, "node-maintained", 2 * SECOND, () -> proxy.maint(site.main()), () -> proxy.ready(site.main())));
     }
 
+    /** Again and again the one node goes as the other one comes. */
+    private void swapNodes(RedisProxy proxy) {
+        RedisServer first = site.redis().nodes().get(0);
+        RedisServer second = site.redis().nodes().get(1);
+        boolean firstIsOut = proxy.status(first).startsWith("MAINT");
+        proxy.ready(firstIsOut ? first : second);
+        proxy.maint(firstIsOut ? second : first);
+    }
+
     private void instances() {
         AppProcess first = site.app(0);
         all.add(Fault.forOne("paused", 3 * SECOND, first::pause, first::resume));
-        all.add(Fault.forOne("writer-killed", SECOND, first::kill, this::restartFirst).failingCalls());
+        all.add(Fault.forOne("writer-killed", SECOND, first::kill, this::restartFirst)
+                .failingCalls());
     }
 
     /** Its recovery begins when it has found Redis: on a busy machine that takes a while. */

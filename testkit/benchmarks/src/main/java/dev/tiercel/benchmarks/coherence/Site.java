@@ -55,7 +55,9 @@ final class Site implements AutoCloseable {
             return switch (this) {
                 case STANDALONE -> StandaloneRedis.start();
                 case REPLICATED -> ReplicatedRedis.start();
-                case CLUSTER -> ClusteredRedis.start();
+                // For the fault that cuts the links between the nodes.
+                case CLUSTER ->
+                    ClusteredRedis.start(RedisTopology.Options.DEFAULT.withConfig("enable-debug-command local"));
                 case PROXIED_2 -> ProxiedRedis.start(RedisTopology.Options.DEFAULT.withNodes(2));
                 case PROXIED_3 -> ProxiedRedis.start(RedisTopology.Options.DEFAULT.withNodes(3));
             };

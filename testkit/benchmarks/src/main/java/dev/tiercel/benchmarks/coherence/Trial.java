@@ -81,7 +81,7 @@ final class Trial {
             long end = System.nanoTime() + duration() * 1_000_000;
             while (System.nanoTime() - end < 0) {
                 fault.during().run();
-                Thread.sleep(Math.min(Fault.PERIOD_MILLIS, Math.max(1, (end - System.nanoTime()) / 1_000_000)));
+                Thread.sleep(Math.min(fault.periodMillis(), Math.max(1, (end - System.nanoTime()) / 1_000_000)));
             }
             fault.undo().run();
             site.redis().heal();

@@ -12,8 +12,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * long one. The bound is a wide one, because a build may run beside anything: what never ends is found all the same.
  */
 class CoherenceIT {
-    private static final Path AGENT =
-            Path.of("../../agent/dist/target/tiercel-agent.jar").toAbsolutePath().normalize();
+    private static final Path AGENT = Path.of("../../agent/dist/target/tiercel-agent.jar")
+            .toAbsolutePath()
+            .normalize();
 
     private static final String BOUND_MILLIS = "2000";
 
@@ -32,9 +33,8 @@ class CoherenceIT {
             })
     void nobodyServesWhatWasInvalidated(String cell) throws Exception {
         assertThat(AGENT).as("built by `mvn verify`").isRegularFile();
-        Plan plan = Plan.parse(new String[] {
-            "--agent", AGENT.toString(), "--quick", "--cell", cell, "--bound", BOUND_MILLIS
-        });
+        Plan plan = Plan.parse(
+                new String[] {"--agent", AGENT.toString(), "--quick", "--cell", cell, "--bound", BOUND_MILLIS});
         assertThat(CoherenceProof.run(plan)).isEmpty();
     }
 
