@@ -125,10 +125,8 @@ public final class CoherenceProof {
             wrong.add(result.report().toString());
             System.out.println(result.report());
         }
-        if (Boolean.getBoolean("coherence.logs")) {
-            for (AppProcess app : site.apps()) {
-                System.out.println(app.log());
-            }
+        for (AppProcess app : site.apps()) {
+            app.log().lines().filter(line -> line.contains(" ERROR ")).forEach(System.out::println);
         }
     }
 

@@ -153,9 +153,10 @@ final class Faults {
 
     private void network() {
         FaultProxy first = site.network(0);
-        all.add(Fault.forOne("network-cut", 2 * SECOND, first::hang, first::heal));
+        // Some are longer than max-staleness.
+        all.add(Fault.forOne("network-cut", 5 * SECOND, first::hang, first::heal));
         all.add(Fault.forOne("requests-held", 2 * SECOND, () -> first.halfOpen(Direction.REQUESTS), first::heal));
-        all.add(Fault.forOne("replies-held", 2 * SECOND, () -> first.halfOpen(Direction.REPLIES), first::heal));
+        all.add(Fault.forOne("replies-held", 5 * SECOND, () -> first.halfOpen(Direction.REPLIES), first::heal));
         all.add(Fault.forOne(
                 "refused",
                 2 * SECOND,
@@ -178,6 +179,8 @@ final class Faults {
                 site, "node-drained", 2 * SECOND, () -> proxy.drain(site.main()), () -> proxy.ready(site.main())));
         all.add(Fault.forAll(
                 site, "node-maintained", 2 * SECOND, () -> proxy.maint(site.main()), () -> proxy.ready(site.main())));
+        all.add(Fault.forAll(site, "nodes-swapped", 4 * SECOND, () -> proxy.maint(site.main()), Fault.NOTHING)
+                .during(SWAP_MILLIS, () -> swapNodes(proxy)));
     }
 
     /** Again and again the one node goes as the other one comes. */

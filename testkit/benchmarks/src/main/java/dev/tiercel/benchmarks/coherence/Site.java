@@ -22,7 +22,7 @@ final class Site implements AutoCloseable {
     private static final long PATIENCE_NANOS = 20_000_000_000L;
     private static final long POLL_MILLIS = 20;
     private static final int WARM_CALLS = 500;
-    private static final long HEARD_MILLIS = 100;
+    private static final long HEARD_MILLIS = 300;
 
     private final Kind kind;
     private final RedisTopology redis;
