@@ -33,6 +33,11 @@ final class AgentDoor {
         return ask("redisNodes", new Class<?>[] {}) instanceof Object[][] nodes ? nodes : NOTHING;
     }
 
+    /** The components of Synchrony in their order; null: there is no agent, or no Redis. */
+    static Object[] synchrony() {
+        return ask("synchrony", new Class<?>[] {}) instanceof Object[] state ? state : null;
+    }
+
     /** A row for each woven method and cache, the components of CachedMethod in their order: enums by name. */
     static Object[][] methods() {
         return ask("methods", new Class<?>[] {}) instanceof Object[][] methods ? methods : NOTHING;

@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whether this instance hears what others drop, and what it hears.
@@ -58,11 +57,11 @@ public final class Backplane implements AutoCloseable {
     /**
      * How it is.
      *
-     * @param since null: never changed yet
+     * @param since by this machine's clock
      * @param cause of the latest change
      * @param gaps how often something had been missed while it was taken to be in sync
      */
-    public record State(boolean inSync, @Nullable Instant since, String cause, long outages, long gaps, long heard) {}
+    public record State(boolean inSync, Instant since, String cause, long outages, long gaps, long heard) {}
 
     private static final long MOST_BEAT_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long TICK_MILLIS = 100;
@@ -100,7 +99,7 @@ public final class Backplane implements AutoCloseable {
     private long outages;
     private boolean toldOutage;
     private String cause = "not connected yet";
-    private @Nullable Instant since;
+    private Instant since = Instant.now();
 
     /** The latest of a lane of others; guarded by itself. */
     private static final class Heard {

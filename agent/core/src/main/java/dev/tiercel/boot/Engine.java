@@ -34,6 +34,7 @@ public final class Engine implements AutoCloseable {
     private boolean started;
     private @Nullable Caches caches;
     private volatile @Nullable L2Store redis;
+    private volatile @Nullable Backplane backplane;
 
     /** Nothing is read or started yet. */
     public Engine(ConfigSources sources, EventLog log) {
@@ -102,6 +103,7 @@ public final class Engine implements AutoCloseable {
         L2 l2 = closing(l2(config.redis(), config.prefix() + ":", heard));
         Caches made = new Caches(config, l1s, l2, heard, loads, ticker, log);
         heard.start(made);
+        backplane = heard;
         return made;
     }
 
@@ -116,6 +118,16 @@ public final class Engine implements AutoCloseable {
         L2Store store = redis;
         List<NodeState> nodes = store == null ? List.of() : store.nodes();
         return nodes.stream().map(Engine::row).toArray(Object[][]::new);
+    }
+
+    /** Whether what other instances drop is heard, as the API's Synchrony reads it; null: there is no Redis. */
+    public Object @Nullable [] synchrony() {
+        Backplane known = backplane;
+        if (known == null) {
+            return null;
+        }
+        Backplane.State now = known.state();
+        return new Object[] {now.inSync(), now.since(), now.cause(), now.outages(), now.gaps(), now.heard()};
     }
 
     private static Object[] row(NodeState node) {
@@ -145,6 +157,7 @@ public final class Engine implements AutoCloseable {
         started = true;
         caches = null;
         redis = null;
+        backplane = null;
         closeParts();
     }
 

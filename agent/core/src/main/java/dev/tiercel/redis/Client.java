@@ -106,11 +106,16 @@ final class Client implements AutoCloseable {
         return open(to, Login.DATA);
     }
 
+    private boolean isLate(long startNanos) {
+        return System.nanoTime() - startNanos >= patience().toNanos();
+    }
+
     CompletionStage<Wire> openSentinel(Endpoint to) {
         return open(to, Login.SENTINEL);
     }
 
     private CompletionStage<Wire> open(Endpoint to, Login login) {
+        long startNanos = System.nanoTime();
         CompletionStage<Wire> attempt = onOpener(() -> {
             Destination destination = destination(to, login);
             return orStuck(
@@ -124,7 +129,7 @@ final class Client implements AutoCloseable {
             }
             turns.merge(to.host(), 1, Integer::sum);
             return CompletableFuture.failedFuture(
-                    RedisTrouble.ofAttempt(thrown, config.tls().enabled()));
+                    RedisTrouble.ofAttempt(thrown, config.tls().enabled(), isLate(startNanos)));
         });
     }
 

@@ -30,6 +30,9 @@ final class Feed implements AutoCloseable {
     /** Counts what makes an attempt under way the wrong one. */
     private int attempt;
 
+    /** The attempt whose subscription was lost before it was known here. */
+    private int lostEarly;
+
     private boolean closed;
 
     /** @param end ends it; told of no more */
@@ -79,6 +82,10 @@ final class Feed implements AutoCloseable {
             subscription.end().run();
             return;
         }
+        if (lostEarly == mine) {
+            again(mine, context.pauseMillis(++failures));
+            return;
+        }
         failures = 0;
         current = subscription;
         backplane.subscribed();
@@ -100,17 +107,23 @@ final class Feed implements AutoCloseable {
     }
 
     private void again(int mine, long afterMillis) {
-        context.onLoop(afterMillis, () -> open(mine));
+        if (mine == attempt) {
+            int next = ++attempt;
+            context.onLoop(afterMillis, () -> open(next));
+        }
     }
 
     private void lost(int mine) {
         if (mine != attempt || closed) {
             return;
         }
+        if (current == null) {
+            lostEarly = mine;
+            return;
+        }
         current = null;
-        attempt++;
         backplane.lost("disconnected");
-        again(attempt, context.pauseMillis(failures));
+        again(mine, context.pauseMillis(failures));
     }
 
     private void end(String why) {

@@ -132,7 +132,7 @@ final class LeaseScripts {
     CompletionStage<@Nullable Void> replace(String key, byte[] token, byte[] bytes, Duration keepFor) {
         return node.isFull()
                 ? full()
-                : node.<Long>callOn(on -> Node.publishing(
+                : node.<Long>callOn(on -> node.publishing(
                                 on,
                                 lane -> lane.dropped(List.of(key), message -> on.commands()
                                         .eval(

@@ -227,11 +227,25 @@ final class Node implements NodeGuard.Server, AutoCloseable {
                 .thenApply(count -> null);
     }
 
-    /** Carries out what goes out with a message, or what goes out without where none may be published. */
-    static <T> CompletionStage<T> publishing(
+    /**
+     * Carries out what goes out with a message; without one, where none may be published, or scripts are refused.
+     *
+     * @param silent the same without a message
+     */
+    <T> CompletionStage<T> publishing(
             Wire on, Function<Lane, CompletionStage<T>> loud, Supplier<CompletionStage<T>> silent) {
         Lane lane = on.lane();
-        return lane == null || lane.isDenied() ? silent.get() : loud.apply(lane);
+        if (lane == null || lane.isDenied()) {
+            return silent.get();
+        }
+        return loud.apply(lane).exceptionallyCompose(thrown -> {
+            RedisTrouble trouble = RedisTrouble.of(thrown);
+            if (trouble.reaction() != RedisTrouble.Reaction.TELL) {
+                return CompletableFuture.failedFuture(thrown);
+            }
+            denied(on, trouble);
+            return silent.get();
+        });
     }
 
     private static CompletionStage<@Nullable Void> inBatches(

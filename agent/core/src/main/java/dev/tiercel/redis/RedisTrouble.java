@@ -66,9 +66,17 @@ record RedisTrouble(L2Failure failure, Reaction reaction, String detail) {
         return reply != null ? ofReply(String.valueOf(reply.getMessage())) : trouble(ofConnection(thrown));
     }
 
-    /** Of an attempt to connect, where more can be said of some: the other side may speak TLS, and we do not, or so. */
-    static L2Failure ofAttempt(Throwable thrown, boolean tls) {
+    /**
+     * Of an attempt to connect, where more can be said of some: the other side may speak TLS, and we do not, or so.
+     *
+     * @param late whether it took all the time that it may: then the client library has ended the connection, and does not
+     *     always say so
+     */
+    static L2Failure ofAttempt(Throwable thrown, boolean tls, boolean late) {
         L2Failure failure = of(thrown).failure;
+        if (!tls && late && failure.reason().equals(DISCONNECTED)) {
+            return L2Failure.timedOut();
+        }
         if (tls && has(thrown, RedisCommandTimeoutException.class)) {
             return L2Failure.outage("TLS: no answer; is it hung, or does it speak no TLS on this port?");
         }

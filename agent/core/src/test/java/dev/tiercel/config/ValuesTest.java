@@ -75,7 +75,7 @@ class ValuesTest {
                 "defaults.values|references|is not allowed; did you mean reference?; allowed: auto, reference, copy",
                 "defaults.codec|java|is not allowed; allowed: json, smile",
                 "defaults.compress-above|-1|is no size; allowed: 0 to 1GB, written like 200MB, 512KB, 1GB or plain bytes",
-                "defaults.max-staleness|2s|is too short; allowed: 3s to 3650d, written like 250ms, 60s, 5m, 2h, 1d",
+                "defaults.max-staleness|2s|is too short; allowed: 3s to 3650d, written like 500ms, 60s, 5m, 2h, 1d or PT5M",
                 "defaults.compress-above|2GB|is too large; allowed: 0 to 1GB, written like 200MB, 512KB, 1GB or plain bytes",
                 "caches.a.compress-above|1TB|has no known unit; allowed: 0 to 1GB, written like 200MB, 512KB, 1GB or plain bytes",
                 "caches.a.eager-refresh|1|is too large; allowed: 0 to 0.95, or 0% to 95%",

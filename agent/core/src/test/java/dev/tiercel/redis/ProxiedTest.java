@@ -17,6 +17,7 @@ import dev.tiercel.testkit.RedisTopology.Kind;
 import dev.tiercel.testkit.WithRedis;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -33,8 +34,19 @@ class ProxiedTest {
         int before = nodesReady();
         GuardedL2 l2 = instances.ready(Configs.byUrl(redis.uri(), settings));
         soon().until(() -> nodesReady() >= before + redis.nodes().size());
+        redis.nodes().forEach(node -> awaitStored(l2, node));
         fillAll(l2, KEYS);
         return l2;
+    }
+
+    /** That a node is used comes a moment after the line that says so. */
+    private static void awaitStored(GuardedL2 l2, RedisServer node) {
+        AtomicInteger next = new AtomicInteger(1_000);
+        soon().until(() -> {
+            int i = next.incrementAndGet();
+            fill(l2, i);
+            return has(node, i);
+        });
     }
 
     private int nodesReady() {
@@ -305,6 +317,7 @@ class ProxiedTest {
         int found = nodesReady();
         redis.proxy().ready(node);
         soon().until(() -> nodesReady() > found && node.get("tiercel:fence") != null);
+        awaitStored(l2, node);
         assertThat(has(node, old)).isTrue();
         assertThat(at(l2, key(old))).isNull();
     }

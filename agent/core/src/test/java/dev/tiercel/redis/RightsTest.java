@@ -37,13 +37,15 @@ class RightsTest {
             "+info",
             "+role",
             "+client|id",
-            "+client|kill");
+            "+client|kill",
+            "+publish",
+            "+subscribe");
 
     @AutoClose
     private final Rig rig = new Rig();
 
     private static void grant(RedisServer server, List<String> rights) {
-        server.command("ACL", "SETUSER", "app", "reset", "on", ">own", "~tiercel:*");
+        server.command("ACL", "SETUSER", "app", "reset", "on", ">own", "~tiercel:*", "&tiercel:*");
         for (String right : rights) {
             server.command("ACL", "SETUSER", "app", right);
         }
@@ -185,7 +187,7 @@ class RightsTest {
         assertThat(l2.lease("tiercel:k", Lease.forLoad(), Rig.TTL, null).await())
                 .isEqualTo(Reply.AWAY);
         rig.awaitLine("WARN Redis at 127.0.0.1:" + server.port()
-                + " refuses a command in our scripts to this user (NOPERM): grant +mget +set +unlink");
+                + " refuses a command in our scripts to this user (NOPERM): grant +mget +set +unlink +publish");
         assertThat(l2.isUsable()).isTrue();
     }
 
@@ -217,6 +219,32 @@ class RightsTest {
                 .singleElement()
                 .asString()
                 .contains("grant +subscribe &+switch-master &+promoted-slave");
+    }
+
+    /** Nothing is published then, and what is dropped is dropped all the same. */
+    @ParameterizedTest
+    @ValueSource(strings = {"+publish", "&tiercel:*"})
+    void withoutMessages_dropsWork(String missing) {
+        RedisServer server = rig.server();
+        grant(server, COMMON.stream().filter(each -> !each.equals(missing)).toList());
+        if (missing.startsWith("&")) {
+            server.command("ACL", "SETUSER", "app", "resetchannels");
+        }
+        L2 l2 = rig.l2(withUser(server.uri()), "redis.topology=standalone");
+        Rig.assertServes(l2);
+        put(l2, "tiercel:a:1", new byte[] {1});
+        Rig.soon().until(() -> server.get("tiercel:a:1") != null);
+        l2.drop(List.of("tiercel:a:1"));
+        assertThat(server.get("tiercel:a:1")).isNull();
+        Rig.soon().until(() -> rig.warnings().stream().anyMatch(line -> line.contains("(NOPERM): grant " + missing)));
+    }
+
+    @Test
+    void withoutSubscribe_itIsNamed() {
+        RedisServer server = rig.server();
+        Rig.assertServes(l2(server, "+subscribe"));
+        rig.awaitLine("WARN Redis refuses this user to listen (NOPERM): grant +subscribe &tiercel:*; until then L1 does not hear what"
+                + " other instances drop");
     }
 
     @Test

@@ -100,6 +100,7 @@ public final class Agent implements Function<Object[], @Nullable Object> {
             }
             case "endTrace" -> Traces.end(question[1]);
             case "redisNodes" -> engine.redisNodes();
+            case "synchrony" -> engine.synchrony();
             case "methods" -> methods();
             case "leave" -> leave();
             default -> null;

@@ -64,6 +64,11 @@ public final class Link {
         return ask("redisNodes");
     }
 
+    /** Whether this process hears what others invalidate. */
+    public static Object synchrony() {
+        return ask("synchrony");
+    }
+
     /** What is cached, a row for each method; an {@code Object[][]}, or null: there is no agent. */
     public static Object methods() {
         return ask("methods");
