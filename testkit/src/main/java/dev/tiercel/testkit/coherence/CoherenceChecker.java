@@ -49,6 +49,7 @@ public final class CoherenceChecker implements AutoCloseable {
     private final History history;
     private final List<Thread> workers = new ArrayList<>(); // guarded by itself
     private volatile boolean stopped;
+    private volatile boolean readOnly;
 
     public CoherenceChecker(List<? extends CheckedInstance> instances, CoherenceSettings settings) {
         if (instances.isEmpty()) {
@@ -85,7 +86,7 @@ public final class CoherenceChecker implements AutoCloseable {
         while (!stopped && !Thread.currentThread().isInterrupted()) {
             String key = key(random.nextInt(settings.keys()));
             boolean works;
-            if (random.nextDouble() < settings.writeShare()) {
+            if (random.nextDouble() < settings.writeShare() && !readOnly) {
                 works = write(instance, key);
                 if (random.nextBoolean()) {
                     works &= read(instance, key); // At once: its own write must be there.
@@ -179,6 +180,14 @@ public final class CoherenceChecker implements AutoCloseable {
             set.set(instance);
         }
         return history.cutOff(kind, set);
+    }
+
+    /**
+     * Whether the load only reads from now on. The next write to a key repairs what a lost message has left behind: so look
+     * for a while after a fault before anybody writes again.
+     */
+    public void readOnly(boolean on) {
+        readOnly = on;
     }
 
     /** Ends the load. */

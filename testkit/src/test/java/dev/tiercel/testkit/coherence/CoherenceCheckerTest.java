@@ -8,7 +8,10 @@ import dev.tiercel.testkit.coherence.Violation.Kind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The checker with its own load over instances that are right, and that are wrong in one way each. */
@@ -47,11 +50,39 @@ class CoherenceCheckerTest {
     }
 
     @Test
-    void oneWritesAKeyAtATimeUnlessSeveralMay() {
+    void oneWritesAKeyAtATimeUnlessSeveralMay() throws Exception {
         assertThat(check(SETTINGS).writes()).isPositive();
         assertThat(cluster.overlaps).hasValue(0);
-        check(SETTINGS.withKeys("row-", 1).withConcurrentWrites(true));
-        assertThat(cluster.overlaps).hasPositiveValue();
+
+        CyclicBarrier both = new CyclicBarrier(2);
+        CheckedInstance meeting = new CheckedInstance() {
+            @Override
+            public long read(String key) {
+                return 0;
+            }
+
+            @Override
+            public void write(String key, long version) throws Exception {
+                both.await(20, TimeUnit.SECONDS);
+            }
+        };
+        try (CoherenceChecker checker = new CoherenceChecker(List.of(meeting), SETTINGS.withConcurrentWrites(true))) {
+            CompletableFuture<Boolean> other = CompletableFuture.supplyAsync(() -> checker.write(0, "row-0"));
+            assertThat(checker.write(0, "row-0")).isTrue();
+            assertThat(other.get()).isTrue();
+        }
+    }
+
+    @Test
+    void aLoadThatOnlyReadsWritesNoMore() {
+        try (CoherenceChecker checker = new CoherenceChecker(cluster.instances, SETTINGS)) {
+            checker.readOnly(true);
+            checker.start();
+            await().until(() -> checker.report().reads() > 500);
+            assertThat(checker.report().writes()).isZero();
+            checker.readOnly(false);
+            await().until(() -> checker.report().writes() > 10);
+        }
     }
 
     @Test

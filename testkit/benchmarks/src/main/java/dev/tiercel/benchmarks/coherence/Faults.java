@@ -22,6 +22,8 @@ final class Faults {
     private static final long SINCE_SAVED_MILLIS = 500;
     private static final long SECOND = 1_000;
     private static final long SWAP_MILLIS = 600;
+    private static final long BUS_MILLIS = 450;
+    private static final long SILENT_MILLIS = 20;
 
     /** More than {@link #SLOW_SUBSCRIBER} allows, so that Redis cuts whoever is sent it. */
     private static final String FLOOD = "x".repeat(100_000);
@@ -72,8 +74,13 @@ final class Faults {
         all.add(Fault.deafening(
                 site, "unsubscribed", 3 * SECOND, Fault.NOTHING, () -> onEach(RedisServer::cutSubscriptions)));
         if (site.redis() instanceof ClusteredRedis) {
-            // Messages between nodes are lost, and no client notices.
-            all.add(Fault.deafening(site, "bus-cut", 2 * SECOND, Fault.NOTHING, () -> onEach(this::cutBus)));
+            // Messages between nodes are lost, and no client notices. Not so often that beats are lost one after the
+            // other.
+            all.add(Fault.deafening(site, "bus-cut", 3 * SECOND, Fault.NOTHING, Fault.NOTHING)
+                    .during(BUS_MILLIS, () -> onEach(this::cutBus)));
+            // And so often that hardly anything passes.
+            all.add(Fault.deafening(site, "bus-silent", 5 * SECOND, Fault.NOTHING, Fault.NOTHING)
+                    .during(SILENT_MILLIS, () -> onEach(this::cutBus)));
         }
         all.add(Fault.deafening(
                 site,

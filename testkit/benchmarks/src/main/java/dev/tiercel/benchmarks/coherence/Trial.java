@@ -17,10 +17,11 @@ final class Trial {
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final long BEFORE_MILLIS = 700;
-    private static final long AFTER_MILLIS = 1_000;
+    private static final long AFTER_MILLIS = 700;
 
     private final Site site;
     private final Fault fault;
+    private final Plan plan;
     private final long seed;
     private final SplittableRandom random;
     private final CoherenceSettings settings;
@@ -28,11 +29,14 @@ final class Trial {
     Trial(Site site, Fault fault, Plan plan, long seed, int number) {
         this.site = site;
         this.fault = fault;
+        this.plan = plan;
         this.seed = seed;
         this.random = new SplittableRandom(seed);
         this.settings = CoherenceSettings.DEFAULT
                 .withSeed(seed)
-                .withKeys(fault.name() + "-" + number + "-", 3 + random.nextInt(40))
+                .withKeys(
+                        fault.name() + "-" + number + "-",
+                        random.nextBoolean() ? 3 + random.nextInt(20) : 100 + random.nextInt(200))
                 .withLoad(
                         2 + random.nextInt(2),
                         0.02 + random.nextDouble() * 0.25,
@@ -63,7 +67,10 @@ final class Trial {
                 Thread.sleep(fault.millis());
             } else {
                 breakAndHeal(checker, fault.kind());
-                Thread.sleep(RECOVERY.toMillis() + AFTER_MILLIS);
+                // Before anybody writes again: that would repair what the fault has left behind.
+                Thread.sleep(RECOVERY.toMillis() + plan.bound().toMillis() + AFTER_MILLIS);
+                checker.readOnly(false);
+                Thread.sleep(AFTER_MILLIS);
             }
             CoherenceReport report = checker.finish(PATIENCE);
             if (report.failedReads() + report.failedWrites() > 0 && !fault.failsCalls()) {
@@ -85,6 +92,7 @@ final class Trial {
             }
             fault.undo().run();
             site.redis().heal();
+            checker.readOnly(true);
             cut.healed();
         }
     }
