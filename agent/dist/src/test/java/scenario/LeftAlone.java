@@ -36,6 +36,8 @@ public final class LeftAlone {
         Report.every("blank-put", () -> object.blankPut(1));
         Report.every("blank-drop", () -> object.blankInvalidate(1));
         Report.every("path", () -> object.badPath(new Row(1)));
+        Report.every("tag", () -> object.badTag(1));
+        Report.every("tags-of-all", () -> object.tagsOfAll(1));
         Report.every("both", () -> object.both(1));
         Report.every("no-value-equality", () -> object.keyOfObject(new StringBuilder("x")));
         Report.once("neighbour", () -> object.neighbour(1));
@@ -127,6 +129,16 @@ public final class LeftAlone {
     @Cached
     String badPath(@CacheKey("number") Row row) {
         return Report.ran("path " + row.id());
+    }
+
+    @Cached(tags = "seller-{seller}")
+    String badTag(int id) {
+        return Report.ran("tag " + id);
+    }
+
+    @CacheInvalidate(cache = "other", all = true, tags = "catalog")
+    String tagsOfAll(int id) {
+        return Report.ran("tags " + id);
     }
 
     @Cached

@@ -1,6 +1,7 @@
 package dev.tiercel;
 
 import java.lang.reflect.InvocationTargetException;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The way from the API to the agent, by reflection and JDK types only: the agent's engine lives in a class loader of
@@ -41,6 +42,30 @@ final class AgentDoor {
     /** A row for each woven method and cache, the components of CachedMethod in their order: enums by name. */
     static Object[][] methods() {
         return ask("methods", new Class<?>[] {}) instanceof Object[][] methods ? methods : NOTHING;
+    }
+
+    /** Drops the entry of the key that these parameters make. */
+    static void invalidate(String cache, Object[] parameters) {
+        ask("invalidate", new Class<?>[] {String.class, Object[].class}, cache, parameters);
+    }
+
+    /** Drops every entry. */
+    static void clear(String cache) {
+        ask("clear", new Class<?>[] {String.class}, cache);
+    }
+
+    /** Drops every entry that has the tag. */
+    static void invalidateTag(String cache, String tag) {
+        ask("invalidateTag", new Class<?>[] {String.class, String.class}, cache, tag);
+    }
+
+    /** Drops every entry whose key's text fits the pattern; how many there were in Redis. */
+    @SuppressWarnings("unchecked") // of this method's own
+    static CompletableFuture<Long> invalidatePattern(String cache, String pattern) {
+        Object count = ask("invalidatePattern", new Class<?>[] {String.class, String.class}, cache, pattern);
+        return count instanceof CompletableFuture<?> future
+                ? (CompletableFuture<Long>) future
+                : CompletableFuture.completedFuture(0L);
     }
 
     private static Object ask(String question, Class<?>[] types, Object... arguments) {

@@ -26,6 +26,12 @@ public @interface CacheInvalidate {
     /** True: every entry of these caches is dropped, and the parameters do not matter. */
     boolean all() default false;
 
+    /**
+     * Every entry of these caches that has one of the tags is dropped, instead of the key's; in the form of
+     * {@link Cached#tags}. To drop a key's entry as well, annotate the method twice.
+     */
+    String[] tags() default {};
+
     /** As {@link Cached#condition}: where it is false, nothing is dropped. It may not speak of the result. */
     String condition() default "";
 

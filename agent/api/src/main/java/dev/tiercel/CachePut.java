@@ -28,4 +28,7 @@ public @interface CachePut {
 
     /** As {@link Cached#unless}: where it is true, the entry is dropped instead of replaced. */
     String unless() default "";
+
+    /** The tags of the new entry, as in {@link Cached#tags}: the reading method's, for they are not inherited from it. */
+    String[] tags() default {};
 }

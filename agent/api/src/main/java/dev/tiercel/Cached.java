@@ -104,4 +104,12 @@ public @interface Cached {
      * {@link #negativeTtl} is set, keys without a value are kept as such.
      */
     String elementKey() default "id";
+
+    /**
+     * Names by which entries are dropped together, whatever their keys are: {@code tags = {"catalog",
+     * "seller-{sellerId}"}}. Between braces stands a parameter by its name or position ({@code p0}), or a part of it
+     * ({@code {order.seller}}): a number, string, boolean, character, enum, {@code UUID} or {@code java.time} value. Eight
+     * at most, each of at most 100 characters. See {@link CacheInvalidate#tags}.
+     */
+    String[] tags() default {};
 }

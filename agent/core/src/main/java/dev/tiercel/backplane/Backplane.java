@@ -36,8 +36,11 @@ public final class Backplane implements AutoCloseable {
         /** Others dropped the keys with these addresses. */
         void dropped(long[] addresses);
 
-        /** Others dropped every key that begins so. */
-        void cleared(String prefix);
+        /** Others dropped every key of the pattern. */
+        void swept(String pattern);
+
+        /** Others gave a field of the hash of epochs with that key another stamp. */
+        void epoch(String key, String field, String stamp);
 
         /** Nobody knows what was dropped: everything goes. */
         void forgetAll();
@@ -206,9 +209,18 @@ public final class Backplane implements AutoCloseable {
         }
         switch (message.kind()) {
             case DROPPED -> listener.dropped(message.addresses());
-            case CLEARED -> listener.cleared(message.text());
+            case SWEPT -> listener.swept(message.text());
+            case EPOCH -> epoch(message.text().split(" ", 3));
             case UNKNOWN -> listener.forgetAll();
             case BEAT -> {}
+        }
+    }
+
+    private void epoch(String[] words) {
+        if (words.length == 3) {
+            listener.epoch(words[2], words[0], words[1]);
+        } else {
+            listener.forgetAll();
         }
     }
 
@@ -354,7 +366,10 @@ public final class Backplane implements AutoCloseable {
         public void dropped(long[] addresses) {}
 
         @Override
-        public void cleared(String prefix) {}
+        public void swept(String pattern) {}
+
+        @Override
+        public void epoch(String key, String field, String stamp) {}
 
         @Override
         public void forgetAll() {}

@@ -63,9 +63,14 @@ public final class Lane {
         return send(Message.Kind.DROPPED, addresses, "", write);
     }
 
-    /** Likewise, that all keys that begin so are dropped. */
-    public <T> T cleared(String prefix, Function<byte[], T> write) {
-        return send(Message.Kind.CLEARED, NONE, prefix, write);
+    /** Likewise, that all keys of a pattern are dropped. */
+    public <T> T swept(String pattern, Function<byte[], T> write) {
+        return send(Message.Kind.SWEPT, NONE, pattern, write);
+    }
+
+    /** Likewise, that a field of a cache's hash of epochs has another stamp. */
+    public <T> T epoch(String key, String field, String stamp, Function<byte[], T> write) {
+        return send(Message.Kind.EPOCH, NONE, field + " " + stamp + " " + key, write);
     }
 
     private synchronized <T> T send(Message.Kind kind, long[] addresses, String text, Function<byte[], T> write) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param lane the connection that it went out on
  * @param sequence its number there, from 1 on without a gap
  * @param addresses of {@link Kind#DROPPED}
- * @param text of {@link Kind#CLEARED}: what the dropped keys begin with
+ * @param text of {@link Kind#SWEPT} and {@link Kind#EPOCH}
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
 record Message(long origin, long lane, long sequence, Kind kind, long[] addresses, String text) {
@@ -26,8 +26,10 @@ record Message(long origin, long lane, long sequence, Kind kind, long[] addresse
         BEAT(0),
         /** These keys were dropped. */
         DROPPED(1),
-        /** All keys that begin so were dropped. */
-        CLEARED(2),
+        /** All keys of a pattern were dropped. */
+        SWEPT(2),
+        /** A cache was cleared, or a tag dropped: the field, its new stamp and the key of the hash, with spaces between. */
+        EPOCH(3),
         /** Of a later version: something was dropped, and nobody here knows what. */
         UNKNOWN(-1);
 
@@ -75,7 +77,7 @@ record Message(long origin, long lane, long sequence, Kind kind, long[] addresse
                 header.getLong(20),
                 kind,
                 kind == Kind.DROPPED ? addresses(header) : NONE,
-                kind == Kind.CLEARED
+                kind == Kind.SWEPT || kind == Kind.EPOCH
                         ? new String(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES, StandardCharsets.UTF_8)
                         : "");
     }

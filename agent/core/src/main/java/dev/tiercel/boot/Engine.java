@@ -18,6 +18,7 @@ import dev.tiercel.log.EventLog;
 import dev.tiercel.readthrough.Caches;
 import dev.tiercel.readthrough.Loads;
 import dev.tiercel.redis.RedisStore;
+import dev.tiercel.transaction.Transactions;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class Engine implements AutoCloseable {
     private final ConfigSources sources;
     private final EventLog log;
+    private final Transactions transactions;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private boolean started;
     private @Nullable Caches caches;
@@ -40,6 +42,12 @@ public final class Engine implements AutoCloseable {
     public Engine(ConfigSources sources, EventLog log) {
         this.sources = sources;
         this.log = log;
+        this.transactions = new Transactions(log);
+    }
+
+    /** The transactions of this process, which are followed from the first connection on, whatever is configured. */
+    public Transactions transactions() {
+        return transactions;
     }
 
     /**
@@ -97,11 +105,11 @@ public final class Engine implements AutoCloseable {
         L1Factory l1s = new L1Factory(ticker, maintenance, config.l1().maxBytes());
         Loads loads = closing(new Loads());
         if (!config.redis().enabled()) {
-            return new Caches(config, l1s, closing(new NoL2()), null, loads, ticker, log);
+            return new Caches(config, l1s, closing(new NoL2()), null, loads, ticker, transactions, log);
         }
         Backplane heard = closing(new Backplane(config.redis().times().heartbeat(), log));
         L2 l2 = closing(l2(config.redis(), config.prefix() + ":", heard));
-        Caches made = new Caches(config, l1s, l2, heard, loads, ticker, log);
+        Caches made = new Caches(config, l1s, l2, heard, loads, ticker, transactions, log);
         heard.start(made);
         backplane = heard;
         return made;
@@ -155,6 +163,7 @@ public final class Engine implements AutoCloseable {
     @Override
     public synchronized void close() {
         started = true;
+        transactions.close();
         caches = null;
         redis = null;
         backplane = null;

@@ -3,6 +3,7 @@ package dev.tiercel.boot;
 import dev.tiercel.codec.ValueCodec;
 import dev.tiercel.codec.ValueType;
 import dev.tiercel.config.CodecFormat;
+import dev.tiercel.entry.Stamps;
 import dev.tiercel.log.EventLog;
 
 /**
@@ -26,7 +27,7 @@ final class Practice {
                 Long.MAX_VALUE,
                 log,
                 "Practice.find");
-        byte[] bytes = codec.encode(new Value(1, "practice"), 0, 0);
+        byte[] bytes = codec.encode(new Value(1, "practice"), 0, 0, Stamps.UNKNOWN);
         if (bytes != null) {
             codec.decode(bytes);
         }

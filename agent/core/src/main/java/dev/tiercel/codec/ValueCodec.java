@@ -1,6 +1,7 @@
 package dev.tiercel.codec;
 
 import dev.tiercel.config.CodecFormat;
+import dev.tiercel.entry.Stamps;
 import dev.tiercel.log.EventLog;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -62,8 +63,9 @@ public final class ValueCodec {
      *
      * @param freshUntilMillis by the shared tier's clock
      * @param ttlMillis how long it is fresh from now on
+     * @param stamps under which it was made
      */
-    public byte @Nullable [] encode(@Nullable Object value, long freshUntilMillis, long ttlMillis) {
+    public byte @Nullable [] encode(@Nullable Object value, long freshUntilMillis, long ttlMillis, Stamps stamps) {
         if (!(binding() instanceof Binding.Ready ready)) {
             return null;
         }
@@ -73,7 +75,7 @@ public final class ValueCodec {
                         + (value == null ? "null" : "a " + value.getClass().getName()) + ", declared was "
                         + ready.raw().getName());
             }
-            byte[] bytes = write(ready, value, freshUntilMillis, ttlMillis);
+            byte[] bytes = write(ready, value, freshUntilMillis, ttlMillis, stamps);
             return value == null || trials.get() <= 0 || comesBack(ready, value, bytes) ? bytes : null;
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
             keptInL1(Reasons.of(e));
@@ -108,26 +110,27 @@ public final class ValueCodec {
         return (known != null ? known : findRaw()).isInstance(value);
     }
 
-    private byte[] write(Binding.Ready ready, @Nullable Object value, long freshUntilMillis, long ttlMillis) {
+    private byte[] write(
+            Binding.Ready ready, @Nullable Object value, long freshUntilMillis, long ttlMillis, Stamps stamps) {
+        int header = Envelope.bytes(stamps);
         if (value == null) {
-            byte[] entry = new byte[Envelope.BYTES];
-            new Envelope(null, false, ready.fingerprint(), freshUntilMillis, ttlMillis).seal(entry, entry.length);
+            byte[] entry = new byte[header];
+            new Envelope(null, false, ready.fingerprint(), freshUntilMillis, ttlMillis, stamps)
+                    .seal(entry, entry.length);
             return entry;
         }
-        EntryBuffer out = payload(ready, value, format);
-        byte[] packed = out.length() - Envelope.BYTES > compressAbove
-                ? Lz4.compress(out.array(), Envelope.BYTES, out.length())
-                : null;
+        EntryBuffer out = payload(ready, value, format, header);
+        byte[] packed = out.length() - header > compressAbove ? Lz4.compress(out.array(), header, out.length()) : null;
         byte[] entry = packed != null ? packed : out.toBytes();
-        new Envelope(format, packed != null, ready.fingerprint(), freshUntilMillis, ttlMillis)
+        new Envelope(format, packed != null, ready.fingerprint(), freshUntilMillis, ttlMillis, stamps)
                 .seal(entry, entry.length);
         return entry;
     }
 
-    private EntryBuffer payload(Binding.Ready ready, Object value, CodecFormat as) {
-        EntryBuffer out = new EntryBuffer(Envelope.BYTES, usualBytes, MAX_BYTES);
+    private EntryBuffer payload(Binding.Ready ready, Object value, CodecFormat as, int header) {
+        EntryBuffer out = new EntryBuffer(header, usualBytes, MAX_BYTES);
         ready.writer(as).writeValue(out, value);
-        int length = out.length() - Envelope.BYTES;
+        int length = out.length() - header;
         if (length != usualBytes) {
             usualBytes = Math.max(MIN_BUFFER, Math.min(MAX_BUFFER, length));
         }
@@ -138,15 +141,15 @@ public final class ValueCodec {
         Object value = envelope.format() == null ? null : value(ready, envelope, envelope.format(), bytes);
         // The literal null is not how we write null.
         return ready.allows(value) && (value == null) == (envelope.format() == null)
-                ? new Decoded(value, envelope.freshUntilMillis(), envelope.ttlMillis())
+                ? new Decoded(value, envelope.freshUntilMillis(), envelope.ttlMillis(), envelope.stamps())
                 : null;
     }
 
     private static @Nullable Object value(Binding.Ready ready, Envelope envelope, CodecFormat written, byte[] bytes) {
         if (envelope.compressed()) {
-            return ready.reader(written).readValue(Lz4.decompress(bytes, Envelope.BYTES, MAX_BYTES));
+            return ready.reader(written).readValue(Lz4.decompress(bytes, envelope.bytes(), MAX_BYTES));
         }
-        return ready.reader(written).readValue(bytes, Envelope.BYTES, bytes.length - Envelope.BYTES);
+        return ready.reader(written).readValue(bytes, envelope.bytes(), bytes.length - envelope.bytes());
     }
 
     /** Reads it back and writes it again; a type that fails is given up for good. */
@@ -157,8 +160,8 @@ public final class ValueCodec {
             // Lengths only, for a hash map may come back in another order; and of JSON, where no length depends on it.
             if (back != null
                     && back.value() != null
-                    && payload(ready, back.value(), CodecFormat.JSON).length()
-                            == payload(ready, value, CodecFormat.JSON).length()) {
+                    && payload(ready, back.value(), CodecFormat.JSON, 0).length()
+                            == payload(ready, value, CodecFormat.JSON, 0).length()) {
                 return true;
             }
             binding = refused("a value does not come back from its bytes");

@@ -15,8 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param freshUntilNanos until when it may be served; never before {@code hitUntilNanos}
  * @param deadAtNanos until when it may be served where nothing better can be had; never before {@code freshUntilNanos}
  * @param sizeBytes an estimate of the memory it takes
+ * @param tags by which it is dropped together with others
  */
-public record Entry(@Nullable Object value, long hitUntilNanos, long freshUntilNanos, long deadAtNanos, int sizeBytes) {
+public record Entry(
+        @Nullable Object value, long hitUntilNanos, long freshUntilNanos, long deadAtNanos, int sizeBytes, Tags tags) {
+
+    /** One without tags. */
+    public Entry(@Nullable Object value, long hitUntilNanos, long freshUntilNanos, long deadAtNanos, int sizeBytes) {
+        this(value, hitUntilNanos, freshUntilNanos, deadAtNanos, sizeBytes, Tags.NONE);
+    }
 
     /** True while the entry is served without another thought: all that a hit asks. */
     public boolean isHit(long nowNanos) {
@@ -35,6 +42,6 @@ public record Entry(@Nullable Object value, long hitUntilNanos, long freshUntilN
 
     /** The same entry, served without another thought for a while longer. */
     public Entry hitFor(long untilNanos) {
-        return new Entry(value, untilNanos, freshUntilNanos, deadAtNanos, sizeBytes);
+        return new Entry(value, untilNanos, freshUntilNanos, deadAtNanos, sizeBytes, tags);
     }
 }

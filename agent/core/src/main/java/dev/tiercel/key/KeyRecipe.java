@@ -51,6 +51,25 @@ public final class KeyRecipe {
         return new KeyRecipe(handle, isSafe(parts));
     }
 
+    /**
+     * The key that a method makes of these key parameters.
+     *
+     * @throws UnfitKeyException one of them has no value equality
+     */
+    public static Object keyOf(@Nullable Object... parameters) {
+        Object[] parts = new Object[parameters.length];
+        Arrays.setAll(parts, i -> Keys.canonical(parameters[i]));
+        return joined(parts);
+    }
+
+    private static Object joined(Object[] parts) {
+        return switch (parts.length) {
+            case 0 -> Keys.NOTHING;
+            case 1 -> parts[0];
+            default -> CompositeKey.of(parts);
+        };
+    }
+
     private static boolean isSafe(List<KeyPart> parts) {
         return parts.isEmpty()
                 || (parts.size() == 1
@@ -158,11 +177,7 @@ public final class KeyRecipe {
             Object argument = positions[i] == KeyPart.RESULT ? result : arguments[positions[i]];
             parts[i] = (Object) forms[i].invokeExact(argument);
         }
-        return switch (parts.length) {
-            case 0 -> Keys.NOTHING;
-            case 1 -> parts[0];
-            default -> CompositeKey.of(parts);
-        };
+        return joined(parts);
     }
 
     private static MethodHandle find(String name, MethodType type) {

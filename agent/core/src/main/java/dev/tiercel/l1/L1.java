@@ -3,6 +3,7 @@ package dev.tiercel.l1;
 import com.github.benmanes.caffeine.cache.Cache;
 import dev.tiercel.entry.Entry;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,16 @@ public record L1(Cache<Object, Entry> entries) {
     /** Drops every entry. */
     public void clear() {
         entries.invalidateAll();
+    }
+
+    /** Drops every entry that has the tag; looks at all there are. */
+    public void removeTagged(long tag) {
+        entries.asMap().values().removeIf(entry -> entry.tags().contains(tag));
+    }
+
+    /** Drops every entry of a key of which the test holds; looks at all there are. */
+    public void removeIf(Predicate<Object> test) {
+        entries.asMap().keySet().removeIf(test);
     }
 
     /** Sees to it that entries are kept for that long at least. */

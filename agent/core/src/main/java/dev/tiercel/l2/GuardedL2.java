@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * L2 over servers that may be slow, sick or gone: a deadline for every wait, and bounds for what is under way. That a sick
  * server is not even asked is the matter of its {@link NodeGuard}. Thread-safe.
  *
- * <p>A drop or a clear that cannot reach the server is repeated when it is back, and what it was to drop is not believed
+ * <p>A drop that cannot reach the server is repeated when it is back, and what it was to drop is not believed
  * before. Known limit: that is forgotten with the process.
  */
 public final class GuardedL2 implements L2 {
@@ -32,7 +32,8 @@ public final class GuardedL2 implements L2 {
     private final long deadlineNanos;
     private final AtomicLong waitingBytes = new AtomicLong();
     private final Completions completions;
-    private final Clears clears;
+    private final Sweeps sweeps;
+    private final Epochs epochs;
     private final Drops drops;
     private final RecentDrops recent;
     private final String prefix;
@@ -43,8 +44,9 @@ public final class GuardedL2 implements L2 {
         this.log = log;
         this.deadlineNanos = times.deadline().toNanos();
         this.completions = new Completions(times.deadline());
-        this.clears = new Clears(store, log);
-        this.drops = new Drops(store::delete, () -> clears.later(prefix));
+        this.sweeps = new Sweeps(store, log);
+        this.epochs = new Epochs(store, this.completions, times.replayWindow(), log);
+        this.drops = new Drops(store::delete, () -> sweeps.later(Glob.below(prefix, "*")));
         this.recent = new RecentDrops(times.replayWindow().toNanos(), System::nanoTime);
         this.prefix = prefix;
     }
@@ -196,38 +198,40 @@ public final class GuardedL2 implements L2 {
     }
 
     private boolean isToBeDropped(String key) {
-        return drops.covers(key) || clears.covers(key);
+        return drops.covers(key) || sweeps.covers(key);
     }
 
     /** Replication is asynchronous, and a disk may hold what is older: what was dropped a short time ago is dropped again. */
     private void replay() {
         List<String> keys = recent.keys();
         if (keys == null) {
-            clears.later(prefix);
+            sweeps.later(Glob.below(prefix, "*"));
         } else if (!keys.isEmpty()) {
             drops.later(keys);
         }
+        epochs.renewRecent();
     }
 
     private void beginAgain() {
         drops.beginAgain();
-        clears.beginAgain();
+        sweeps.beginAgain();
+        epochs.beginAgain();
     }
 
     @Override
-    public void clear(String prefix) {
+    public @Nullable CompletionStage<Long> dropMatching(String prefix, String pattern) {
         recent.addAll();
-        if (!isUsable()) {
-            clears.later(prefix);
-            return;
-        }
-        try {
-            clears.begin(prefix).toCompletableFuture().get(deadlineNanos, TimeUnit.NANOSECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            return; // It goes on in the background.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        return sweeps.begin(Glob.below(prefix, pattern));
+    }
+
+    @Override
+    public CacheEpochs epochs(String key) {
+        return epochs.of(key);
+    }
+
+    @Override
+    public void forgetEpochs() {
+        epochs.forget();
     }
 
     @Override

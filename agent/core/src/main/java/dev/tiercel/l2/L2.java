@@ -2,6 +2,7 @@ package dev.tiercel.l2;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,8 +58,25 @@ public interface L2 extends AutoCloseable {
      */
     void drop(List<String> keys);
 
-    /** Drops every key that begins with the prefix. Until that is done, nothing below the prefix is believed. */
-    void clear(String prefix);
+    /**
+     * Begins to drop every key that begins with the prefix and goes on as the pattern says (see {@link Glob}), in small
+     * batches: a walk over all keys of every server. Until it is done, this process believes none of them. Returns at once.
+     *
+     * @return ends with the number of keys when it is done, also on a thread that must not be kept waiting; null: too many
+     *     such patterns are under way, and it was not begun
+     */
+    @Nullable
+    CompletionStage<Long> dropMatching(String prefix, String pattern);
+
+    /**
+     * The epochs of a cache.
+     *
+     * @param key where they stand, which is no entry's key
+     */
+    CacheEpochs epochs(String key);
+
+    /** News of other instances' epochs may have been missed: they are asked for before they are believed again. */
+    default void forgetEpochs() {}
 
     /**
      * The time in milliseconds by the clock of the server that has the key, so that no two machines' clocks are

@@ -2,6 +2,7 @@ package dev.tiercel.l2;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +53,40 @@ public interface L2Store extends AutoCloseable {
     /** Deletes the keys wherever a later get may look for them. */
     CompletionStage<@Nullable Void> delete(List<String> keys);
 
-    /** Deletes every key that begins with the prefix, in small batches. */
-    CompletionStage<@Nullable Void> deletePrefix(String prefix);
+    /**
+     * Deletes every key of the pattern, which is as {@link Glob} has it, in small batches; but for the hashes of
+     * {@link #epochs}.
+     *
+     * @return how many there were
+     */
+    CompletionStage<Long> deleteMatching(String pattern);
+
+    /**
+     * What stands in a cache's hash of epochs, by field; never older than a {@link #bump} that has ended. Without the field
+     * {@value Epochs.Field#CACHE_TEXT} the hash counts as missing.
+     *
+     * @param fields empty: all
+     */
+    CompletionStage<Map<String, byte[]>> epochs(String key, List<String> fields);
+
+    /** Gives the cache its stamp where it has none. */
+    CompletionStage<@Nullable Void> beginEpochs(String key, String stamp);
+
+    /**
+     * Gives a field of a cache's hash of epochs another stamp, as one step on each server that has the hash, in the order of
+     * the calls. With the field of the cache itself all other fields go.
+     *
+     * @return how many fields the hash has then; 0: there was no room for the stamp, and the whole hash was taken away
+     */
+    CompletionStage<Long> bump(String key, String field, String stamp);
+
+    /** True for the key of a cache's hash of epochs, which is none of an entry. */
+    static boolean isEpochs(String key) {
+        return key.endsWith(EPOCHS);
+    }
+
+    /** What the key of a cache's hash of epochs ends with; no key's text does. */
+    String EPOCHS = ":~epochs";
 
     /** The time by the clock of the server that has the key, in milliseconds since 1970. */
     long millis(String key);

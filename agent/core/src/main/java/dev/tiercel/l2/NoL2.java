@@ -3,6 +3,8 @@ package dev.tiercel.l2;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** No shared tier at all: a process that caches for itself only. */
@@ -42,7 +44,14 @@ public final class NoL2 implements L2 {
     public void drop(List<String> keys) {}
 
     @Override
-    public void clear(String prefix) {}
+    public CompletionStage<Long> dropMatching(String prefix, String pattern) {
+        return CompletableFuture.completedFuture(0L);
+    }
+
+    @Override
+    public CacheEpochs epochs(String key) {
+        return CacheEpochs.NONE;
+    }
 
     @Override
     public long nowMillis(String key) {

@@ -149,7 +149,7 @@ final class Batch {
         if (led.isEmpty()) {
             return;
         }
-        long stamp = path.method().region().fence().stamp();
+        long stamp = path.method().stamp();
         List<BatchItem> missing = new ArrayList<>();
         for (BatchItem item : led) {
             item.stamp = stamp;
@@ -173,7 +173,7 @@ final class Batch {
             return;
         }
         item.stale = path.alive(entry);
-        if (item.attempts++ == ATTEMPTS || patience.isOver()) {
+        if (item.attempts++ == ATTEMPTS || patience.isOver() || path.method().readsPast(item.key())) {
             item.state = State.DUE;
             return;
         }

@@ -1,5 +1,6 @@
 package dev.tiercel.readthrough;
 
+import dev.tiercel.entry.Stamps;
 import dev.tiercel.l2.L2;
 import dev.tiercel.l2.Pending;
 import dev.tiercel.l2.Reply;
@@ -31,8 +32,14 @@ final class BatchSearch {
             items.forEach(item -> found.accept(item, Found.NOTHING));
             return;
         }
-        items.forEach(item -> item.search = method.search(item.key(), patience));
-        ask(items);
+        items.forEach(item -> item.search = method.search(item.call, patience));
+        // All of them have the same arguments, and so the same tags.
+        Stamps now = Search.await(search(items.get(0)).epochs(), patience, Stamps.UNKNOWN);
+        if (items.stream().allMatch(item -> search(item).begin(now))) {
+            ask(items);
+        } else {
+            items.forEach(item -> found.accept(item, Found.NOTHING));
+        }
     }
 
     /** Waits a little for those that another instance loads, and asks for them again. */

@@ -2,14 +2,24 @@ package dev.tiercel.readthrough;
 
 import dev.tiercel.codec.ValueType;
 import dev.tiercel.entry.Entry;
+import dev.tiercel.entry.Stamps;
+import dev.tiercel.entry.Tags;
 import dev.tiercel.key.KeyText;
+import dev.tiercel.l2.CacheEpochs;
+import dev.tiercel.l2.Glob;
 import dev.tiercel.l2.L2;
 import dev.tiercel.l2.Lease;
+import dev.tiercel.transaction.Transactions;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,22 +28,36 @@ import org.jspecify.annotations.Nullable;
  * tier. It holds the regions weakly: they belong to the classes whose methods use them. Thread-safe.
  */
 final class Cache {
+    /** Where its epochs stand in the shared tier; the text of no key begins so. */
+    private static final String EPOCHS = "~epochs";
+
     private final String name;
     private final String keyPrefix;
     private final L2 l2;
     /** The latest outage of the backplane in which everything was forgotten. */
     private volatile long forgottenIn;
 
+    private final CacheEpochs epochs;
+    private final Transactions transactions;
+    private final Uncommitted uncommitted;
     private final List<Slot> slots = new CopyOnWriteArrayList<>();
 
-    Cache(String name, String keyPrefix, L2 l2) {
+    Cache(String name, String keyPrefix, L2 l2, Transactions transactions) {
         this.name = name;
         this.keyPrefix = keyPrefix;
         this.l2 = l2;
+        this.epochs = l2.epochs(keyPrefix + EPOCHS);
+        this.transactions = transactions;
+        uncommitted = new Uncommitted(this, transactions);
     }
 
     String name() {
         return name;
+    }
+
+    /** Which of its entries in the shared tier count. */
+    CacheEpochs epochs() {
+        return epochs;
     }
 
     /** The key's name in the shared tier. */
@@ -53,8 +77,44 @@ final class Cache {
             }
         }
         Region region = maker.get();
-        slots.add(new Slot(shape, new WeakReference<>(application), new WeakReference<>(region)));
+        Slot slot = new Slot(shape, new WeakReference<>(application), new WeakReference<>(region));
+        uncommitted.admit(region, () -> slots.add(slot));
         return region;
+    }
+
+    /** The regions that somebody uses. */
+    List<Region> regions() {
+        return regionsBut(null);
+    }
+
+    Transactions transactions() {
+        return transactions;
+    }
+
+    /** The key has changed: {@link #drop}, now or when the calling thread's transaction is committed. */
+    void invalidate(Object key) {
+        if (!uncommitted.postpone(key)) {
+            drop(key);
+        }
+    }
+
+    /** What has one of the tags may have changed: {@link #dropTags}, likewise. */
+    void invalidateTags(Tags tags) {
+        if (!uncommitted.postponeTags(tags)) {
+            dropTags(tags);
+        }
+    }
+
+    /** As {@link #dropMatching}; in a transaction the cache is cleared at its commit instead. */
+    CompletionStage<Long> invalidateMatching(String pattern) {
+        return uncommitted.postpone(null) ? CompletableFuture.completedFuture(-1L) : dropMatching(pattern);
+    }
+
+    /** Everything may have changed: {@link #clear}, likewise. */
+    void invalidateAll() {
+        if (!uncommitted.postpone(null)) {
+            clear();
+        }
     }
 
     /**
@@ -62,29 +122,39 @@ final class Cache {
      * why the regions are told twice.
      */
     void drop(Object key) {
-        twice(null, region -> region.drop(key), () -> l2.drop(List.of(sharedKey(key))));
+        dropAll(List.of(key));
+    }
+
+    /** As {@link #drop}, for many keys, which go to the shared tier together. */
+    void dropAll(List<?> keys) {
+        twice(
+                null,
+                region -> keys.forEach(region::drop),
+                () -> l2.drop(keys.stream().<String>map(this::sharedKey).toList()));
     }
 
     /**
      * Replaces the key's entry, unless another change of it came after the stamp: then nobody can tell whose value is
      * the newer one, and the entry is dropped.
      *
-     * @param lease what holds the key in L2 since the change began; null: nothing does, and L2 gets no new entry
+     * @param held what holds the key in L2 since the change began; null: nothing does, and L2 gets no new entry
      */
-    void replaceSince(long stamp, Object key, ReadThrough path, Entries.Ready ready, @Nullable Lease lease) {
+    void replaceSince(long stamp, Object key, ReadThrough path, Entries.Ready ready, Tags tags, @Nullable Held held) {
         Region mine = path.method().region();
         String sharedKey = sharedKey(key);
-        byte[] bytes = path.method().entries().encoded(ready, l2.nowMillis(sharedKey));
+        Stamps stamps = held == null ? Stamps.UNKNOWN : held.stamps();
+        byte[] bytes = path.method().entries().encoded(ready, l2.nowMillis(sharedKey), stamps);
         long dropped = mine.dropSince(stamp, key);
         twice(mine, region -> region.drop(key), () -> {
-            if (dropped >= 0 && lease != null && bytes != null) {
-                l2.replace(sharedKey, lease, bytes, path.method().config().keptFor(ready.ttl()));
+            if (dropped >= 0 && held != null && bytes != null) {
+                l2.replace(
+                        sharedKey, held.lease(), bytes, path.method().config().keptFor(ready.ttl()));
             } else {
                 l2.drop(List.of(sharedKey));
             }
         });
         if (dropped >= 0) {
-            Entry entry = path.method().entries().entry(ready, bytes);
+            Entry entry = path.method().entries().entry(ready, bytes, tags);
             mine.replaceSince(dropped, stamp, key, entry);
         } else {
             mine.drop(key);
@@ -98,11 +168,6 @@ final class Cache {
                 region.dropAddress(address);
             }
         }
-    }
-
-    /** Whether every key of this cache begins so. */
-    boolean isBelow(String prefix) {
-        return keyPrefix.startsWith(prefix);
     }
 
     /** Forgets every entry of this process, and has no load under way stored. */
@@ -124,7 +189,63 @@ final class Cache {
 
     /** Drops every entry in every tier, likewise. */
     void clear() {
-        twice(null, Region::clear, () -> l2.clear(keyPrefix));
+        twice(null, Region::clear, epochs::clear);
+    }
+
+    /** Drops every entry that has one of the tags, likewise. */
+    void dropTags(Tags tags) {
+        for (int i = 0; i < tags.count(); i++) {
+            long tag = tags.id(i);
+            twice(null, region -> region.dropTag(tag), () -> epochs.dropTag(tag));
+        }
+    }
+
+    /**
+     * Drops every entry whose key's text fits the pattern, see {@link Glob}: in this process before it returns, in the
+     * shared tier some time later.
+     *
+     * @return ends with the number of keys there; -1: so much was to be done there that the cache was cleared instead
+     */
+    CompletionStage<Long> dropMatching(String pattern) {
+        AtomicReference<@Nullable CompletionStage<Long>> dropped = new AtomicReference<>();
+        Predicate<Object> fits = fitting(pattern, KeyText::of);
+        twice(null, region -> region.dropIf(fits), () -> dropped.set(l2.dropMatching(keyPrefix, pattern)));
+        CompletionStage<Long> begun = dropped.get();
+        if (begun != null) {
+            return begun;
+        }
+        clear();
+        return CompletableFuture.completedFuture(-1L);
+    }
+
+    private static Predicate<Object> fitting(String pattern, Function<Object, String> text) {
+        Glob glob = Glob.of(pattern);
+        return key -> {
+            try {
+                return glob.matches(text.apply(key));
+            } catch (RuntimeException unreadable) {
+                return true; // Nobody knows what it says.
+            }
+        };
+    }
+
+    /** Another instance has cleared the cache, or dropped a tag: see {@link CacheEpochs#told}. */
+    void told(String field, String stamp) {
+        epochs.told(field, stamp);
+        long tag = CacheEpochs.tag(field);
+        Consumer<Region> change = tag == 0 ? Region::clear : region -> region.dropTag(tag);
+        regionsBut(null).forEach(change);
+    }
+
+    /** Another instance has dropped the keys whose names in the shared tier fit the pattern. */
+    void dropHere(String pattern) {
+        Predicate<Object> fits = fitting(pattern, this::sharedKey);
+        regionsBut(null).forEach(region -> region.dropIf(fits));
+    }
+
+    /** Whether its epochs are in the hash with that key. */
+    boolean hasEpochs(String key) {
+        return key.equals(keyPrefix + EPOCHS);
     }
 
     /** Regions, shared tier, regions; where one of the three fails, the others are told nevertheless. */
@@ -147,6 +268,13 @@ final class Cache {
                 .filter(region -> region != null && region != except)
                 .toList();
     }
+
+    /**
+     * What a change has in L2 before it is made.
+     *
+     * @param stamps under which its entry is stored
+     */
+    record Held(Lease lease, Stamps stamps) {}
 
     /**
      * What two methods must have in common to share values: one may return what the other stored.

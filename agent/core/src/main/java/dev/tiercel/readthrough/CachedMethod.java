@@ -3,6 +3,7 @@ package dev.tiercel.readthrough;
 import dev.tiercel.config.CacheConfig;
 import dev.tiercel.entry.Entry;
 import dev.tiercel.l2.L2;
+import dev.tiercel.transaction.Transactions;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param loads the threads for loads that no caller waits for
  * @param body the method itself, to be run by us
  * @param mishaps what went wrong on our side
+ * @param tags how the tags of its entries are made
  */
 record CachedMethod(
         String name,
@@ -29,7 +31,8 @@ record CachedMethod(
         L2 l2,
         Loads loads,
         Body body,
-        Mishaps mishaps) {
+        Mishaps mishaps,
+        TagRecipe tags) {
 
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(5);
 
@@ -46,13 +49,34 @@ record CachedMethod(
         return twice.compareTo(SHORTEST_LEASE) < 0 ? SHORTEST_LEASE : twice;
     }
 
-    Search search(Object key, Patience patience) {
-        return Search.fresh(l2, cache.sharedKey(key), entries.codec(), leaseFor(), patience);
+    /** @param patience how long the search may wait */
+    Search search(Call call, Patience patience) {
+        return Search.fresh(place(call), l2, entries.codec(), leaseFor(), patience);
     }
 
-    Search searchFresher(Object key, long enoughMillis) {
+    Search searchFresher(Call call, long enoughMillis) {
         return Search.fresher(
-                l2, cache.sharedKey(key), entries.codec(), leaseFor(), Patience.of(config().budget()), enoughMillis);
+                place(call), l2, entries.codec(), leaseFor(), Patience.of(config().budget()), enoughMillis);
+    }
+
+    private Search.Place place(Call call) {
+        return new Search.Place(cache.sharedKey(call.key()), cache.epochs(), tags.of(call.arguments()));
+    }
+
+    /**
+     * True where a call of this thread must not be answered from the cache, and what it loads must not be kept or handed to
+     * others: its transaction may see rows that nobody else sees, or the rows of a time before the key's last change.
+     */
+    boolean readsPast(Object key) {
+        Transactions transactions = cache.transactions();
+        long began = transactions.began();
+        return transactions.seesUncommitted()
+                || (began != Transactions.NEVER && region.fence().hasMoved(key, began));
+    }
+
+    /** Where the fence stood when what this thread loads now was true: now, or when its transaction began. */
+    long stamp() {
+        return Math.min(region.fence().stamp(), cache.transactions().began());
     }
 
     /** What L2 had, as an entry of L1; null: nothing. */

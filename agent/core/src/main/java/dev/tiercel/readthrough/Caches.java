@@ -14,6 +14,7 @@ import dev.tiercel.l2.L2;
 import dev.tiercel.log.EventLog;
 import dev.tiercel.readthrough.MethodSpec.Read;
 import dev.tiercel.readthrough.MethodSpec.Write;
+import dev.tiercel.transaction.Transactions;
 import java.lang.invoke.MethodHandle;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,12 +31,16 @@ import org.jspecify.annotations.Nullable;
 public final class Caches implements Backplane.Listener {
     private static final int MAX_DESCRIBED = 10_000;
 
+    /** With more caches than that, those that no method has are not changed by name: there is no end of names. */
+    private static final int MAX_NAMED = 10_000;
+
     private final TiercelConfig config;
     private final L1Factory l1s;
     private final L2 l2;
     private final Loads loads;
     private final Ticker ticker;
     private final @Nullable Backplane backplane;
+    private final Transactions transactions;
     private final EventLog log;
     private final EventLog codecLog;
     private final Map<String, Cache> byName = new ConcurrentHashMap<>();
@@ -49,6 +54,7 @@ public final class Caches implements Backplane.Listener {
             @Nullable Backplane backplane,
             Loads loads,
             Ticker ticker,
+            Transactions transactions,
             EventLog log) {
         this.backplane = backplane;
         this.config = config;
@@ -56,6 +62,7 @@ public final class Caches implements Backplane.Listener {
         this.l2 = l2;
         this.loads = loads;
         this.ticker = ticker;
+        this.transactions = transactions;
         this.log = log;
         // Without a shared tier nobody misses what cannot be shared; the bytes are made for their number alone.
         codecLog = config.redis().enabled() ? log : EventLog.to(line -> {});
@@ -76,7 +83,9 @@ public final class Caches implements Backplane.Listener {
         }
         Mishaps mishaps = new Mishaps(spec.name(), log, bypass);
         Body own = new Body(body, application);
-        ReadThrough path = path(spec.name(), spec.result(), read.cache(), read.said(), read, application, own, mishaps);
+        TagRecipe tags = TagRecipe.of(read.tags());
+        ReadThrough path =
+                path(spec.name(), spec.result(), read.cache(), read.said(), read, tags, application, own, mishaps);
         describe(spec.name(), read.cache(), "READ", path);
         if (read.each() != null) {
             return new BatchRead(path, spec, read, read.each(), log).handles();
@@ -121,10 +130,21 @@ public final class Caches implements Backplane.Listener {
                 },
                 application);
         ReadThrough replaced = write instanceof Write.Put put
-                ? path(spec.name(), replacing(put, spec), put.cache(), put.said(), null, application, none, mishaps)
+                ? path(
+                        spec.name(),
+                        replacing(put, spec),
+                        put.cache(),
+                        put.said(),
+                        null,
+                        TagRecipe.of(put.tags()),
+                        application,
+                        none,
+                        mishaps)
                 : null;
         describe(spec.name(), write.cache(), "WRITE", replaced);
-        return new InvalidateThrough.Step(write, cache(write.cache()), changedKey(write, spec.passed()), replaced);
+        TagRecipe dropped = write instanceof Write.DropTags tagged ? TagRecipe.of(tagged.tags()) : null;
+        return new InvalidateThrough.Step(
+                write, cache(write.cache()), changedKey(write, spec.passed()), dropped, replaced);
     }
 
     private static @Nullable ChangedKey changedKey(Write write, int passed) {
@@ -144,6 +164,7 @@ public final class Caches implements Backplane.Listener {
             String cacheName,
             CacheOverrides said,
             @Nullable Read read,
+            TagRecipe tags,
             ClassLoader application,
             Body body,
             Mishaps mishaps) {
@@ -155,14 +176,14 @@ public final class Caches implements Backplane.Listener {
         Region region = cache.region(
                 new Cache.Shape(result.value(), result.erased()),
                 application,
-                () -> new Region(l1s.create(behaviour.maxEntries(), kept), index(cache)));
+                () -> new Region(l1s.create(behaviour.maxEntries(), kept), transactions.sequence(), index(cache)));
         region.l1().keepFor(kept);
         ValueCodec codec = new ValueCodec(
                 result.value(), application, behaviour.codec(), behaviour.compressAbove(), codecLog, name);
         Entries entries = new Entries(
                 ticker, behaviour, codec, sharing, valueTtl, read == null ? null : read.unless(), this::isInSync);
         Form form = new Form(result.wrapper(), result.optional());
-        return ReadThrough.of(new CachedMethod(name, cache, region, form, entries, l2, loads, body, mishaps));
+        return ReadThrough.of(new CachedMethod(name, cache, region, form, entries, l2, loads, body, mishaps, tags));
     }
 
     private KeyIndex index(Cache cache) {
@@ -179,12 +200,18 @@ public final class Caches implements Backplane.Listener {
     }
 
     @Override
-    public void cleared(String prefix) {
-        byName.values().stream().filter(cache -> cache.isBelow(prefix)).forEach(Cache::forgetAll);
+    public void swept(String pattern) {
+        byName.values().forEach(cache -> cache.dropHere(pattern));
+    }
+
+    @Override
+    public void epoch(String key, String field, String stamp) {
+        byName.values().stream().filter(cache -> cache.hasEpochs(key)).forEach(cache -> cache.told(field, stamp));
     }
 
     @Override
     public void forgetAll() {
+        l2.forgetEpochs();
         byName.values().forEach(Cache::forgetAll);
     }
 
@@ -195,6 +222,7 @@ public final class Caches implements Backplane.Listener {
 
     @Override
     public void outOfSync(long outage, Duration age) {
+        l2.forgetEpochs(); // Nobody would tell.
         byName.forEach((name, cache) -> cache.outOfSync(
                 outage, age, overrides(name).over(config.defaults()).maxStaleness()));
     }
@@ -217,8 +245,26 @@ public final class Caches implements Backplane.Listener {
         return described.values().toArray(Object[][]::new);
     }
 
+    /** Changes that the application asks for by the names of caches. */
+    public NamedChanges changes() {
+        return new NamedChanges(this::changed, log);
+    }
+
+    /**
+     * The cache of that name, also where no method of this process has one: others may. Null: it is switched off, or there
+     * are too many.
+     */
+    private @Nullable Cache changed(String name) {
+        Cache known = byName.get(name);
+        if (known == null && byName.size() >= MAX_NAMED) {
+            return null;
+        }
+        return overrides(name).isOn() ? cache(name) : null;
+    }
+
     private Cache cache(String name) {
-        return byName.computeIfAbsent(name, key -> new Cache(key, config.prefix() + ":" + escaped(key) + ":", l2));
+        return byName.computeIfAbsent(
+                name, key -> new Cache(key, config.prefix() + ":" + escaped(key) + ":", l2, transactions));
     }
 
     /** A colon ends the name: the cache {@code a:b} with the key {@code c} is not {@code a} with the key {@code b:c}. */

@@ -1,5 +1,6 @@
 package dev.tiercel.readthrough;
 
+import dev.tiercel.entry.Stamps;
 import dev.tiercel.l2.L2;
 import dev.tiercel.l2.Lease;
 import java.time.Duration;
@@ -11,18 +12,19 @@ import java.time.Duration;
  * @param key where the value belongs
  * @param standing the lease's token, or the entry that is to be replaced
  * @param leaseKey where the lease stands: at the key, or beside it where the old entry is to stay meanwhile
+ * @param stamps under which it is stored: those of the moment when the load began
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-record Claim(String key, byte[] standing, String leaseKey, Lease lease) {
+record Claim(String key, byte[] standing, String leaseKey, Lease lease, Stamps stamps) {
     /** Beside a key: the lease of who loads its entry anew. */
     static final String REFRESH = "~r";
 
-    static Claim ofNothing(String key, Lease lease) {
-        return new Claim(key, lease.token(), key, lease);
+    static Claim ofNothing(String key, Lease lease, Stamps stamps) {
+        return new Claim(key, lease.token(), key, lease, stamps);
     }
 
-    static Claim ofEntry(String key, byte[] entry, Lease lease) {
-        return new Claim(key, entry, key + REFRESH, lease);
+    static Claim ofEntry(String key, byte[] entry, Lease lease, Stamps stamps) {
+        return new Claim(key, entry, key + REFRESH, lease, stamps);
     }
 
     /** Stores the value. */

@@ -5,6 +5,8 @@ import dev.tiercel.codec.Sharing;
 import dev.tiercel.codec.ValueCodec;
 import dev.tiercel.config.CacheConfig;
 import dev.tiercel.entry.Entry;
+import dev.tiercel.entry.Stamps;
+import dev.tiercel.entry.Tags;
 import dev.tiercel.entry.Ticker;
 import dev.tiercel.expression.Expression;
 import java.time.Duration;
@@ -85,16 +87,20 @@ record Entries(
         return Duration.ofMillis(Math.max(1, ttlMillis - (long) (ttlMillis * shorter)));
     }
 
-    /** The bytes for L2; null: the value would not come back as it is. */
-    byte @Nullable [] encoded(Ready ready, long nowMillis) {
+    /**
+     * The bytes for L2; null: the value would not come back as it is.
+     *
+     * @param stamps as they were when its load began
+     */
+    byte @Nullable [] encoded(Ready ready, long nowMillis, Stamps stamps) {
         long ttlMillis = ready.ttl().toMillis();
-        return codec.encode(ready.kept(), nowMillis + ttlMillis, ttlMillis);
+        return codec.encode(ready.kept(), nowMillis + ttlMillis, ttlMillis, stamps);
     }
 
     /** The entry for a value just loaded. */
-    Entry entry(Ready ready, byte @Nullable [] bytes) {
+    Entry entry(Ready ready, byte @Nullable [] bytes, Tags tags) {
         int size = bytes == null ? UNKNOWN_SIZE_BYTES : bytes.length;
-        return entry(ready.kept(), ready.ttl().toNanos(), ready.ttl().toNanos(), size);
+        return entry(ready.kept(), ready.ttl().toNanos(), ready.ttl().toNanos(), size, tags);
     }
 
     /**
@@ -108,22 +114,24 @@ record Entries(
         if (valueTtl == ValueTtl.NONE) {
             leftMillis = Math.min(leftMillis, config.ttl().toMillis());
         }
-        return entry(sharing.keep(decoded.value()), leftMillis * 1_000_000, ttlMillis * 1_000_000, bytes);
+        Tags tags = decoded.stamps().tags();
+        return entry(sharing.keep(decoded.value()), leftMillis * 1_000_000, ttlMillis * 1_000_000, bytes, tags);
     }
 
-    private Entry entry(@Nullable Object kept, long leftNanos, long ttlNanos, int wireBytes) {
+    private Entry entry(@Nullable Object kept, long leftNanos, long ttlNanos, int wireBytes, Tags tags) {
         long now = ticker.nanos();
         long sure = inSync.getAsBoolean()
                 ? leftNanos
                 : Math.min(leftNanos, config.maxStaleness().toNanos());
         double eager = config.eagerRefresh();
         long early = eager <= 0 ? 0 : ttlNanos - (long) (ttlNanos * eager);
-        long size = Math.min(Integer.MAX_VALUE, (long) wireBytes * MEMORY_FACTOR);
+        long size = Math.min(Integer.MAX_VALUE, (long) wireBytes * MEMORY_FACTOR + tags.sizeBytes());
         return new Entry(
                 kept,
                 now + Math.min(sure, leftNanos - early),
                 now + sure,
                 now + leftNanos + config.staleIfError().toNanos(),
-                (int) size);
+                (int) size,
+                tags);
     }
 }

@@ -1,8 +1,12 @@
 package dev.tiercel.readthrough;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a load that began before an invalidation from storing what it found (the "stale set").
@@ -19,22 +23,30 @@ import java.util.function.Consumer;
  *
  * <p>Keys share stripes: a collision refuses a store that would have been fine, which costs one more load and is never
  * wrong. Thread-safe; the hot path never comes here.
+ *
+ * <p>A key may be held besides, while a transaction has changed it and not yet committed: until it is released by all who
+ * hold it, no store passes.
  */
 final class Fence {
     private static final int STRIPES = 256;
 
-    private final AtomicLong sequence = new AtomicLong();
+    private final AtomicLong sequence;
     private final Stripe[] stripes;
 
     /** By the address of a key, for changes of keys that this instance does not know yet. */
     private final Stripe[] addressed = stripes(STRIPES);
 
-    Fence() {
-        this(STRIPES);
+    /** How often every key is held. */
+    private final AtomicInteger heldAll = new AtomicInteger();
+
+    /** @param sequence of its moves; fences may share one, so that the stamp of one can be compared with another's */
+    Fence(AtomicLong sequence) {
+        this(STRIPES, sequence);
     }
 
     /** @param count a power of two */
-    Fence(int count) {
+    Fence(int count, AtomicLong sequence) {
+        this.sequence = sequence;
         stripes = stripes(count);
     }
 
@@ -49,11 +61,19 @@ final class Fence {
         return sequence.get();
     }
 
-    /** Runs the store unless the key's fence has moved since the stamp; false: it has. */
+    /** True where the key's fence has moved since the stamp. */
+    boolean hasMoved(Object key, long stamp) {
+        Stripe stripe = stripeOf(key);
+        synchronized (stripe) {
+            return stripe.movedAt > stamp;
+        }
+    }
+
+    /** Runs the store unless the key is held, or its fence has moved since the stamp; false: so it is. */
     boolean pass(Object key, long stamp, Runnable store) {
         Stripe stripe = stripeOf(key);
         synchronized (stripe) {
-            if (stripe.movedAt > stamp) {
+            if (stripe.movedAt > stamp || isHeld(stripe, key)) {
                 return false;
             }
             store.run();
@@ -67,7 +87,8 @@ final class Fence {
     }
 
     /**
-     * Moves the key's fence, and runs the one action where it stood still since the stamp, the other where it did not.
+     * Moves the key's fence, and runs the one action where it stood still since the stamp, the other where it did not, or
+     * where the key is held.
      *
      * @return the stamp of this move; -1: the fence had been moved by somebody else
      */
@@ -76,7 +97,7 @@ final class Fence {
         synchronized (stripe) {
             boolean still = stripe.movedAt <= stamp;
             stripe.movedAt = sequence.incrementAndGet();
-            (still ? unmoved : moved).run();
+            (still && !isHeld(stripe, key) ? unmoved : moved).run();
             return still ? stripe.movedAt : -1;
         }
     }
@@ -109,6 +130,49 @@ final class Fence {
         }
     }
 
+    /** Holds the key, once more, and runs the removal. */
+    void hold(Object key, Runnable removal) {
+        Stripe stripe = stripeOf(key);
+        synchronized (stripe) {
+            Map<Object, Integer> held = stripe.held == null ? new HashMap<>() : stripe.held;
+            held.merge(key, 1, Integer::sum);
+            stripe.held = held;
+            removal.run();
+        }
+    }
+
+    /** Releases what {@link #hold} has held, once. */
+    void release(Object key) {
+        Stripe stripe = stripeOf(key);
+        synchronized (stripe) {
+            Map<Object, Integer> held = stripe.held;
+            if (held != null) {
+                held.computeIfPresent(key, (any, count) -> count > 1 ? count - 1 : null);
+                stripe.held = held.isEmpty() ? null : held;
+            }
+        }
+    }
+
+    /** Holds every key, once more, and runs the removal. */
+    void holdAll(Runnable removal) {
+        heldAll.incrementAndGet();
+        for (Stripe stripe : stripes) {
+            synchronized (stripe) {
+                // As in moveAll: no store is under way any more that has not seen it.
+            }
+        }
+        removal.run();
+    }
+
+    /** Releases what {@link #holdAll} has held, once. */
+    void releaseAll() {
+        heldAll.decrementAndGet();
+    }
+
+    private boolean isHeld(Stripe stripe, Object key) {
+        return heldAll.get() > 0 || (stripe.held != null && stripe.held.containsKey(key));
+    }
+
     private Stripe stripeOf(Object key) {
         int hash = key.hashCode() * 0x9E3779B9;
         return stripes[(hash >>> 16) & (stripes.length - 1)];
@@ -116,5 +180,9 @@ final class Fence {
 
     private static final class Stripe {
         long movedAt;
+
+        /** How often each key is held; null: none is. */
+        @Nullable
+        Map<Object, Integer> held;
     }
 }

@@ -1,6 +1,8 @@
 package dev.tiercel.readthrough;
 
 import dev.tiercel.codec.Sharing;
+import dev.tiercel.entry.Stamps;
+import dev.tiercel.entry.Tags;
 import dev.tiercel.expression.Expression;
 import dev.tiercel.l2.Lease;
 import dev.tiercel.readthrough.MethodSpec.Failures;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * The write path of one woven method: what is dropped or replaced after it ran. The order is the same everywhere: fence
  * and L1, then L2, then fence and L1 again (see {@link Fence}). Nothing here throws. Thread-safe.
  *
+ * <p>Inside a transaction all of it waits for the commit, see {@link Uncommitted}; what would replace an entry drops it
+ * then, because a value that was made before the commit may not be the one that was committed.
+ *
  * <p>A method that replaces an entry takes a lease on it in L2 before it runs: so nobody stores there meanwhile, and what
  * it returns is stored only where nobody else changed the entry since.
  */
@@ -23,13 +28,15 @@ final class InvalidateThrough {
     /**
      * One consequence of the method.
      *
-     * @param key null: there is none, everything goes
+     * @param key null: there is none, everything goes, or what has one of the tags
+     * @param tags null: there are none
      * @param replaced whose entries are replaced; null: none are
      */
     record Step(
             Write write,
             Cache cache,
             @Nullable ChangedKey key,
+            @Nullable TagRecipe tags,
             @Nullable ReadThrough replaced) {}
 
     /** What is known of a call before the method runs: where the fence stood, and the lease it holds; step by step. */
@@ -37,7 +44,7 @@ final class InvalidateThrough {
 
     private record Start(long stamp, @Nullable Held held) {}
 
-    private record Held(Object key, Lease lease) {}
+    private record Held(Object key, Cache.Held inL2) {}
 
     private final List<Step> steps;
     private final boolean returnsStage;
@@ -80,13 +87,16 @@ final class InvalidateThrough {
         CachedMethod method = replaced.method();
         if (recipe == null
                 || recipe.needsResult()
+                || isInTransaction(step)
                 || !method.l2().isUsable()
                 || !holds(step.write().condition(), passed, null)) {
             return null;
         }
         Object key = recipe.of(passed, null);
+        Stamps stamps = step.cache().epochs().now(method.tags().of(passed)).await();
         Lease lease = Lease.forChange();
-        return method.l2().hold(step.cache().sharedKey(key), lease, method.leaseFor()) ? new Held(key, lease) : null;
+        boolean held = stamps.isKnown() && method.l2().hold(step.cache().sharedKey(key), lease, method.leaseFor());
+        return held ? new Held(key, new Cache.Held(lease, stamps)) : null;
     }
 
     /** After the method: with what it returned or threw. What it is to return instead, or null: just that. */
@@ -211,12 +221,16 @@ final class InvalidateThrough {
             boolean left = form.isNone(content)
                     || (put.unless() != null && put.unless().test(passed, form.value(content)));
             Entries.Ready ready = left ? null : replaced.method().entries().ready(form.value(content), passed);
-            if (ready == null || !ready.isToBeKept()) {
-                step.cache().drop(key);
+            Held held = start.held();
+            if (isInTransaction(step)) { // Which the method itself has begun, and left open.
+                release(held, replaced);
+                step.cache().invalidate(key);
+            } else if (ready == null || !ready.isToBeKept()) {
+                step.cache().invalidate(key);
             } else {
-                Held held = start.held();
-                Lease lease = held != null && held.key().equals(key) ? held.lease() : null;
-                step.cache().replaceSince(start.stamp(), key, replaced, ready, lease);
+                Cache.Held inL2 = held != null && held.key().equals(key) ? held.inL2() : null;
+                Tags tags = replaced.method().tags().of(passed);
+                step.cache().replaceSince(start.stamp(), key, replaced, ready, tags, inL2);
             }
         } catch (Throwable mishap) {
             mishaps.happened(mishap);
@@ -224,17 +238,30 @@ final class InvalidateThrough {
         }
     }
 
+    private static boolean isInTransaction(Step step) {
+        return !step.cache().transactions().current().isEmpty();
+    }
+
+    private static void release(@Nullable Held held, ReadThrough replaced) {
+        if (held != null) {
+            CachedMethod method = replaced.method();
+            method.l2().release(method.cache().sharedKey(held.key()), held.inL2().lease());
+        }
+    }
+
     private static void drop(Step step, @Nullable Object[] passed, @Nullable Object result) throws Throwable {
-        if (step.key() == null) {
-            step.cache().clear();
+        if (step.key() != null) {
+            step.cache().invalidate(step.key().of(passed, result));
+        } else if (step.tags() != null) {
+            step.cache().invalidateTags(step.tags().of(passed));
         } else {
-            step.cache().drop(step.key().of(passed, result));
+            step.cache().invalidateAll();
         }
     }
 
     private void clear(Step step) {
         try {
-            step.cache().clear();
+            step.cache().invalidateAll();
         } catch (Throwable again) {
             mishaps.happened(again);
         }

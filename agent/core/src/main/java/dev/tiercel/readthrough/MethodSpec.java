@@ -56,6 +56,7 @@ public record MethodSpec(
      * @param unless null: never
      * @param ttl how the value tells its time; null: it does not
      * @param each null: one key at a time
+     * @param tags of the entries; values of parameters by their position among all of them
      */
     public record Read(
             String cache,
@@ -64,10 +65,45 @@ public record MethodSpec(
             @Nullable Expression condition,
             @Nullable Expression unless,
             @Nullable TtlSource ttl,
-            @Nullable Each each) {
+            @Nullable Each each,
+            List<TagPattern> tags) {
         public Read {
             key = List.copyOf(key);
+            tags = List.copyOf(tags);
         }
+
+        /** One whose entries have no tags. */
+        public Read(
+                String cache,
+                List<KeyPart> key,
+                CacheOverrides said,
+                @Nullable Expression condition,
+                @Nullable Expression unless,
+                @Nullable TtlSource ttl,
+                @Nullable Each each) {
+            this(cache, key, said, condition, unless, ttl, each, List.of());
+        }
+    }
+
+    /** The text of a tag, piece by piece. */
+    public record TagPattern(List<TagPiece> pieces) {
+        public TagPattern {
+            pieces = List.copyOf(pieces);
+        }
+    }
+
+    /** A piece of a tag's text. */
+    public sealed interface TagPiece {
+        /** As it stands. */
+        record Literal(String text) implements TagPiece {}
+
+        /**
+         * The value of a parameter, or of a part of it.
+         *
+         * @param position among the arguments
+         * @param path names from the argument to the value, separated by dots; empty: the argument itself
+         */
+        record Value(int position, String path) implements TagPiece {}
     }
 
     /**
@@ -107,6 +143,7 @@ public record MethodSpec(
          * The result replaces the key's entry.
          *
          * @param given the argument that replaces it instead; null: it is the result
+         * @param tags of the entry; values of parameters by their position among those handed over
          */
         record Put(
                 String cache,
@@ -115,10 +152,23 @@ public record MethodSpec(
                 Moment moment,
                 @Nullable Expression condition,
                 @Nullable Expression unless,
-                @Nullable Given given)
+                @Nullable Given given,
+                List<TagPattern> tags)
                 implements Write {
             public Put {
                 key = List.copyOf(key);
+                tags = List.copyOf(tags);
+            }
+
+            public Put(
+                    String cache,
+                    List<KeyPart> key,
+                    CacheOverrides said,
+                    Moment moment,
+                    @Nullable Expression condition,
+                    @Nullable Expression unless,
+                    @Nullable Given given) {
+                this(cache, key, said, moment, condition, unless, given, List.of());
             }
 
             public Put(
@@ -148,6 +198,21 @@ public record MethodSpec(
                 @Nullable Expression condition) implements Write {
             public Drop {
                 key = List.copyOf(key);
+            }
+        }
+
+        /**
+         * Every entry that has one of the tags is dropped.
+         *
+         * @param tags values of parameters by their position among those handed over
+         */
+        record DropTags(
+                String cache,
+                List<TagPattern> tags,
+                Moment moment,
+                @Nullable Expression condition) implements Write {
+            public DropTags {
+                tags = List.copyOf(tags);
             }
         }
 

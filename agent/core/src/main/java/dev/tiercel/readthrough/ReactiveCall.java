@@ -57,6 +57,9 @@ final class ReactiveCall {
     }
 
     private Object attempt() {
+        if (path.method().readsPast(call.key())) {
+            return ownPublisher(); // Its transaction is this thread's own.
+        }
         Entry found = path.l1().get(call.key());
         Entry entry = fresh(found);
         if (entry != null) {
@@ -110,7 +113,7 @@ final class ReactiveCall {
 
     private Object lead(Flight mine, @Nullable Entry known) {
         try {
-            long stamp = path.method().region().fence().stamp();
+            long stamp = path.method().stamp();
             Entry landed = fresh(path.l1().get(call.key()));
             if (landed != null) { // Between our look and our flight.
                 path.land(call, mine, landed.value(), Outcome.L1);

@@ -40,7 +40,8 @@ final class ReactiveRead {
                 method.l2(),
                 method.loads(),
                 body,
-                method.mishaps()));
+                method.mishaps(),
+                method.tags()));
     }
 
     ReadHandles handles(KeyRecipe recipe, @Nullable Expression condition) {

@@ -27,7 +27,7 @@ final class ReactiveSearch {
     /** Begins; does not wait. */
     void begin() {
         CompletionStage<Search.Found> search =
-                path.method().search(call.key(), call.patience()).later();
+                path.method().search(call, call.patience()).later();
         search.whenComplete((answer, failure) -> {
             if (failure != null) {
                 path.method().mishaps().happened(failure);

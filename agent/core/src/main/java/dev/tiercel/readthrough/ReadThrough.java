@@ -3,6 +3,7 @@ package dev.tiercel.readthrough;
 import dev.tiercel.Outcome;
 import dev.tiercel.codec.Sharing;
 import dev.tiercel.entry.Entry;
+import dev.tiercel.entry.Stamps;
 import dev.tiercel.entry.Ticker;
 import dev.tiercel.l1.L1;
 import java.time.Duration;
@@ -84,8 +85,8 @@ record ReadThrough(CachedMethod method, L1 l1, Ticker ticker, Form form, Sharing
     @Nullable
     Object open(Object key, @Nullable Object self, @Nullable Object[] arguments) {
         try {
-            if (method.body().isEntered()) {
-                return null; // It is we who run the method.
+            if (method.body().isEntered() || method.readsPast(key)) {
+                return null; // It is we who run the method, or what it finds is its transaction's own.
             }
             Patience patience = Patience.of(method.config().budget());
             return open(new Call(key, self, arguments, Traces.startNanos(), patience));
@@ -146,13 +147,13 @@ record ReadThrough(CachedMethod method, L1 l1, Ticker ticker, Form form, Sharing
 
     private @Nullable Object lead(Call call, Flight mine, @Nullable Entry known) {
         try {
-            long stamp = method.region().fence().stamp();
+            long stamp = method.stamp();
             Entry landed = method.region().fresh(call.key(), ticker.nanos());
             if (landed != null) { // Between our look and our flight.
                 land(call, mine, landed.value(), Outcome.L1);
                 return answer(call, landed.value(), Outcome.L1);
             }
-            Search.Found found = method.search(call.key(), call.patience()).run();
+            Search.Found found = method.search(call, call.patience()).run();
             Entry shared = promoted(call.key(), found, stamp);
             if (shared != null && shared.isFresh(ticker.nanos())) {
                 land(call, mine, shared.value(), Outcome.L2);
@@ -237,10 +238,12 @@ record ReadThrough(CachedMethod method, L1 l1, Ticker ticker, Form form, Sharing
     }
 
     /** Keeps a value in both tiers, when it is run: under the fence. */
-    Runnable storing(Object key, Entries.Ready ready, @Nullable Claim claim) {
+    Runnable storing(Call call, Entries.Ready ready, @Nullable Claim claim) {
+        Object key = call.key();
         String sharedKey = method.cache().sharedKey(key);
-        byte[] bytes = method.entries().encoded(ready, method.l2().nowMillis(sharedKey));
-        Entry entry = method.entries().entry(ready, bytes);
+        Stamps stamps = claim == null ? Stamps.UNKNOWN : claim.stamps();
+        byte[] bytes = method.entries().encoded(ready, method.l2().nowMillis(sharedKey), stamps);
+        Entry entry = method.entries().entry(ready, bytes, method.tags().of(call.arguments()));
         return () -> {
             l1.put(key, entry);
             if (claim != null && bytes != null) {

@@ -45,7 +45,7 @@ final class Refresh {
             long leftMillis = TimeUnit.NANOSECONDS.toMillis(
                     entry.freshUntilNanos() - path.ticker().nanos());
             Search.Found found = path.method()
-                    .searchFresher(call.key(), leftMillis + MARGIN_MILLIS)
+                    .searchFresher(call, leftMillis + MARGIN_MILLIS)
                     .run();
             Entry shared = fresher(path, call, found, entry);
             if (shared != null) {

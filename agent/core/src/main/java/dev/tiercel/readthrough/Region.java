@@ -4,6 +4,8 @@ import dev.tiercel.entry.Entry;
 import dev.tiercel.l1.L1;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Predicate;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 record Region(L1 l1, ConcurrentMap<Object, Flight> flights, Fence fence, KeyIndex index) {
 
-    /** @param index of the keys of this region */
-    Region(L1 l1, KeyIndex index) {
-        this(l1, new ConcurrentHashMap<>(), new Fence(), index);
+    /**
+     * @param sequence of its fence
+     * @param index of its keys
+     */
+    Region(L1 l1, AtomicLong sequence, KeyIndex index) {
+        this(l1, new ConcurrentHashMap<>(), new Fence(sequence), index);
     }
 
     /** The fresh entry, or null. */
@@ -80,6 +85,26 @@ record Region(L1 l1, ConcurrentMap<Object, Flight> flights, Fence fence, KeyInde
         index.tidy(l1.size() + flights.size(), key -> l1.has(key) || flights.containsKey(key));
     }
 
+    /** A transaction has changed the key: it has no entry, and gets none until it is released. */
+    void hold(Object key) {
+        fence.hold(key, () -> l1.remove(key));
+    }
+
+    /** The transaction is over. */
+    void release(Object key) {
+        fence.release(key);
+    }
+
+    /** As {@link #hold}, for every key. */
+    void holdAll() {
+        fence.holdAll(l1::clear);
+    }
+
+    /** As {@link #release}, for what {@link #holdAll} has held. */
+    void releaseAll() {
+        fence.releaseAll();
+    }
+
     private void forget(Object key) {
         flights.remove(key);
         l1.remove(key);
@@ -90,6 +115,22 @@ record Region(L1 l1, ConcurrentMap<Object, Flight> flights, Fence fence, KeyInde
         fence.moveAll(() -> {
             flights.clear();
             l1.clear();
+        });
+    }
+
+    /** Forgets every entry that has the tag, and every load under way, for nobody knows yet what tags it brings. */
+    void dropTag(long tag) {
+        fence.moveAll(() -> {
+            flights.clear();
+            l1.removeTagged(tag);
+        });
+    }
+
+    /** Forgets every key of which the test holds, and every load under way. */
+    void dropIf(Predicate<Object> test) {
+        fence.moveAll(() -> {
+            flights.clear();
+            l1.removeIf(test);
         });
     }
 }

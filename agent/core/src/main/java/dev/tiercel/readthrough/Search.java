@@ -2,6 +2,9 @@ package dev.tiercel.readthrough;
 
 import dev.tiercel.codec.Decoded;
 import dev.tiercel.codec.ValueCodec;
+import dev.tiercel.entry.Stamps;
+import dev.tiercel.entry.Tags;
+import dev.tiercel.l2.CacheEpochs;
 import dev.tiercel.l2.L2;
 import dev.tiercel.l2.Lease;
 import dev.tiercel.l2.Pending;
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * One call's way through L2: the entry, or the right to load it, which one instance has at a time.
  *
  * <pre>
+ *   the epochs of the cache ── not known ──────▶ nothing
+ *    │
  *   get ── entry ──────────────────────────────▶ fresh: that is it
  *    │        └ past its time ── lease beside ─┐
  *    ├ nothing, or of no use ─── lease ────────┼▶ granted: load, and store under the lease
@@ -41,9 +46,19 @@ final class Search {
         static final Found NOTHING = new Found(null, 0, null, false);
     }
 
+    /**
+     * What is searched.
+     *
+     * @param key in L2
+     * @param epochs which entries count
+     * @param tags that the entry would have if it was loaded now
+     */
+    record Place(String key, CacheEpochs epochs, Tags tags) {}
+
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+    private final Place place;
     private final L2 l2;
     private final String key;
     private final ValueCodec codec;
@@ -52,6 +67,9 @@ final class Search {
     private final boolean pauses;
     private final long enoughMillis;
 
+    /** Of now, before anything is read: a load that is to come is stored under these. */
+    private Stamps stamps = Stamps.UNKNOWN;
+
     private @Nullable Lease asked;
     private @Nullable Found stale;
     private byte @Nullable [] standing;
@@ -59,15 +77,16 @@ final class Search {
     private long pauseNanos = FIRST_PAUSE_NANOS;
 
     private Search(
+            Place place,
             L2 l2,
-            String key,
             ValueCodec codec,
             Duration leaseFor,
             Patience patience,
             boolean pauses,
             long enoughMillis) {
+        this.place = place;
         this.l2 = l2;
-        this.key = key;
+        this.key = place.key();
         this.codec = codec;
         this.leaseFor = leaseFor;
         this.patience = patience;
@@ -76,19 +95,19 @@ final class Search {
     }
 
     /** For a fresh entry, or the right to load one; where another instance loads, it is waited for. */
-    static Search fresh(L2 l2, String key, ValueCodec codec, Duration leaseFor, Patience patience) {
-        return new Search(l2, key, codec, leaseFor, patience, true, 0);
+    static Search fresh(Place place, L2 l2, ValueCodec codec, Duration leaseFor, Patience patience) {
+        return new Search(place, l2, codec, leaseFor, patience, true, 0);
     }
 
     /** For an entry that is fresh for longer than that, or the right to load one; nobody is waited for. */
     static Search fresher(
-            L2 l2, String key, ValueCodec codec, Duration leaseFor, Patience patience, long enoughMillis) {
-        return new Search(l2, key, codec, leaseFor, patience, false, enoughMillis);
+            Place place, L2 l2, ValueCodec codec, Duration leaseFor, Patience patience, long enoughMillis) {
+        return new Search(place, l2, codec, leaseFor, patience, false, enoughMillis);
     }
 
     /** Waits for the end. */
     Found run() {
-        if (!l2.isUsable()) {
+        if (!l2.isUsable() || !begin(await(epochs(), patience, Stamps.UNKNOWN))) {
             return Found.NOTHING;
         }
         Reply reply = await(l2.get(key), patience, Reply.AWAY);
@@ -107,8 +126,25 @@ final class Search {
     /** As {@link #run}, without waiting. */
     CompletionStage<Found> later() {
         return l2.isUsable()
+                ? epochs().later().thenCompose(this::laterBegin)
+                : CompletableFuture.completedFuture(Found.NOTHING);
+    }
+
+    private CompletionStage<Found> laterBegin(Stamps now) {
+        return begin(now)
                 ? l2.get(key).later().thenCompose(this::laterAfter)
                 : CompletableFuture.completedFuture(Found.NOTHING);
+    }
+
+    /** The stamps under which the search is to begin. */
+    Pending<Stamps> epochs() {
+        return place.epochs().now(place.tags());
+    }
+
+    /** Takes them; false: they are not known, and nothing is to be searched. */
+    boolean begin(Stamps now) {
+        stamps = now;
+        return now.isKnown();
     }
 
     private CompletionStage<Found> laterAfter(Reply reply) {
@@ -173,7 +209,7 @@ final class Search {
             return withoutClaim(false);
         }
         standing = reply instanceof Reply.Value value ? value.bytes() : null;
-        Decoded entry = standing == null ? null : codec.decode(standing);
+        Decoded entry = standing == null ? null : current(codec.decode(standing));
         stale = entry == null || standing == null ? null : new Found(entry, standing.length, null, false);
         if (entry != null && entry.freshUntilMillis() - l2.nowMillis(key) > enoughMillis) {
             return stale;
@@ -185,11 +221,16 @@ final class Search {
         return null;
     }
 
+    /** Null: it is of an epoch that is over, and of no use. */
+    private @Nullable Decoded current(@Nullable Decoded entry) {
+        return entry != null && place.epochs().areCurrent(entry.stamps()) ? entry : null;
+    }
+
     private Found granted(Lease lease) {
         byte[] entry = standing;
         return stale == null || entry == null
-                ? new Found(null, 0, Claim.ofNothing(key, lease), false)
-                : new Found(stale.entry(), stale.bytes(), Claim.ofEntry(key, entry, lease), false);
+                ? new Found(null, 0, Claim.ofNothing(key, lease, stamps), false)
+                : new Found(stale.entry(), stale.bytes(), Claim.ofEntry(key, entry, lease, stamps), false);
     }
 
     /** How it ends where there is no more waiting. */

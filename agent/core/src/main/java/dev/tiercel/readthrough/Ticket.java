@@ -62,12 +62,12 @@ record Ticket(
 
     /** Stores the value if it is to be kept and nothing came between. */
     void keep(Entries.Ready ready) {
-        if (flight == null || !ready.isToBeKept()) {
+        if (flight == null || !ready.isToBeKept() || isUncommitted()) {
             return;
         }
         boolean stored = false;
         try {
-            stored = path.method().region().fence().pass(call.key(), stamp, path.storing(call.key(), ready, claim));
+            stored = path.method().region().fence().pass(call.key(), stamp, path.storing(call, ready, claim));
         } finally {
             if (!stored && claim != null) {
                 claim.giveUp(path.method().l2());
@@ -75,8 +75,14 @@ record Ticket(
         }
     }
 
+    /** True where the load itself has written, in a transaction that goes on: what it brought is nobody else's yet. */
+    private boolean isUncommitted() {
+        return path.method().cache().transactions().seesUncommitted();
+    }
+
     /** Tells all who wait; null and null: there is nothing for them. */
-    void end(Entries.@Nullable Ready ready, @Nullable Throwable thrown) {
+    void end(Entries.@Nullable Ready brought, @Nullable Throwable thrown) {
+        Entries.Ready ready = brought == null || isUncommitted() ? null : brought;
         try {
             if (claim != null && (ready == null || !ready.isToBeKept())) {
                 claim.giveUp(path.method().l2());

@@ -191,11 +191,23 @@ final class Backend {
         });
     }
 
-    CompletionStage<@Nullable Void> deletePrefix(String prefix) {
-        return node.clear(prefix).exceptionally(failure -> {
+    CompletionStage<Long> deleteMatching(String pattern) {
+        return node.unlinkMatching(pattern).exceptionally(failure -> {
             tainted = true;
             node.guard().check();
-            return null;
+            return 0L;
+        });
+    }
+
+    /**
+     * Gives a field of a hash of epochs another stamp here; where that fails, the hash is not read here before it is
+     * deleted. Never fails.
+     */
+    CompletionStage<Long> bump(String key, String field, String stamp) {
+        return node.epochs().bump(key, field, stamp).exceptionally(failure -> {
+            missed.later(List.of(key));
+            node.guard().check();
+            return 1L;
         });
     }
 }

@@ -241,7 +241,7 @@ final class ClusterStore implements L2Store {
     }
 
     @Override
-    public CompletionStage<@Nullable Void> deletePrefix(String prefix) {
+    public CompletionStage<Long> deleteMatching(String pattern) {
         if (readsReplicas) {
             recent.addAll();
         }
@@ -249,11 +249,25 @@ final class ClusterStore implements L2Store {
         if (masters.isEmpty()) {
             return CompletableFuture.failedFuture(L2Failure.unavailable());
         }
-        CompletableFuture<?>[] sweeps = masters.stream()
-                .map(node ->
-                        node.clear(prefix, keys -> bySlot(keys, Node::unlink)).toCompletableFuture())
-                .toArray(CompletableFuture<?>[]::new);
-        return CompletableFuture.allOf(sweeps);
+        return Sums.of(masters.stream()
+                .map(node -> node.unlinkMatching(pattern, keys -> bySlot(keys, Node::unlink)))
+                .toList());
+    }
+
+    /** Of the master always: a replica may not have heard of the latest. */
+    @Override
+    public CompletionStage<Map<String, byte[]>> epochs(String key, List<String> fields) {
+        return at(key, node -> node.epochs().read(key, fields));
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> beginEpochs(String key, String stamp) {
+        return at(key, node -> node.epochs().begin(key, stamp));
+    }
+
+    @Override
+    public CompletionStage<Long> bump(String key, String field, String stamp) {
+        return at(key, node -> node.epochs().bump(key, field, stamp));
     }
 
     private <T extends @Nullable Object> CompletionStage<T> at(String key, Function<Node, CompletionStage<T>> command) {

@@ -42,6 +42,7 @@ final class Node implements NodeGuard.Server, AutoCloseable {
     private final NodeGuard guard;
     private final Suspicion suspicion;
     private final LeaseScripts scripts = new LeaseScripts(this);
+    private final EpochScripts epochs = new EpochScripts(this);
     private final AtomicReference<@Nullable Wire> wire = new AtomicReference<>();
 
     /** Of the loop's thread alone. */
@@ -95,6 +96,10 @@ final class Node implements NodeGuard.Server, AutoCloseable {
 
     LeaseScripts scripts() {
         return scripts;
+    }
+
+    EpochScripts epochs() {
+        return epochs;
     }
 
     @Nullable
@@ -218,11 +223,11 @@ final class Node implements NodeGuard.Server, AutoCloseable {
         return context.channel().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Tells all instances that every key is dropped that begins so. */
-    CompletionStage<@Nullable Void> tellCleared(String prefix) {
+    /** Tells all instances that every key of the pattern is dropped. */
+    private CompletionStage<@Nullable Void> tellSwept(String pattern) {
         return callOn(on -> publishing(
                         on,
-                        lane -> lane.cleared(prefix, message -> on.commands().publish(context.channel(), message)),
+                        lane -> lane.swept(pattern, message -> on.commands().publish(context.channel(), message)),
                         () -> CompletableFuture.completedFuture(0L)))
                 .thenApply(count -> null);
     }
@@ -258,14 +263,16 @@ final class Node implements NodeGuard.Server, AutoCloseable {
         return CompletableFuture.allOf(batches);
     }
 
-    CompletionStage<@Nullable Void> clear(String prefix) {
-        return clear(prefix, this::unlink);
+    /** How many keys of the pattern there were. All instances are told. */
+    CompletionStage<Long> unlinkMatching(String pattern) {
+        return unlinkMatching(pattern, this::unlink);
     }
 
-    /** As {@link #clear(String)}, where not every list of keys may go into one command. */
-    CompletionStage<@Nullable Void> clear(
-            String prefix, Function<List<String>, CompletionStage<@Nullable Void>> unlink) {
-        return new PrefixSweep(this, prefix, BATCH, unlink).begin().thenCompose(done -> tellCleared(prefix));
+    /** As {@link #unlinkMatching(String)}, where not every list of keys may go into one command. */
+    CompletionStage<Long> unlinkMatching(
+            String pattern, Function<List<String>, CompletionStage<@Nullable Void>> unlink) {
+        return new Sweep(this, pattern, BATCH, unlink).begin().thenCompose(count -> tellSwept(pattern)
+                .thenApply(told -> count));
     }
 
     /** Carries out a command if the guard admits it. Fails, and never throws, in our own words. */

@@ -180,9 +180,45 @@ final class ProxiedStore implements L2Store {
     }
 
     @Override
-    public CompletionStage<@Nullable Void> deletePrefix(String prefix) {
+    public CompletionStage<Long> deleteMatching(String pattern) {
         dropped.addAll();
-        return onAll(backend -> backend.deletePrefix(prefix));
+        return isUsable()
+                ? Sums.of(backends.values().stream()
+                        .map(backend -> backend.deleteMatching(pattern))
+                        .toList())
+                : unavailable();
+    }
+
+    /** Asks every node, for each may have missed what the others have. */
+    @Override
+    public CompletionStage<Map<String, byte[]>> epochs(String key, List<String> fields) {
+        List<Backend> asked =
+                backends.values().stream().filter(each -> each.serves(key)).toList();
+        return asked.isEmpty() ? unavailable() : new EpochPoll(key, asked, this::bump).ask(fields);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> beginEpochs(String key, String stamp) {
+        // One that is away gets them from the others later.
+        return onAll(backend -> backend.node().epochs().begin(key, stamp).exceptionally(failure -> null));
+    }
+
+    @Override
+    public CompletionStage<Long> bump(String key, String field, String stamp) {
+        dropped.add(List.of(key));
+        if (!isUsable()) {
+            return unavailable();
+        }
+        List<CompletableFuture<Long>> counts = backends.values().stream()
+                .map(backend -> backend.bump(key, field, stamp).toCompletableFuture())
+                .toList();
+        return CompletableFuture.allOf(counts.toArray(CompletableFuture<?>[]::new))
+                .thenApply(ended -> counts.stream().anyMatch(each -> each.join() == 0)
+                        ? 0L
+                        : counts.stream()
+                                .mapToLong(CompletableFuture::join)
+                                .max()
+                                .orElse(0));
     }
 
     /** Fails where no node can be reached, so that the caller remembers it too: a node may be there that we do not know. */

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -177,9 +178,27 @@ public final class RedisStore implements L2Store {
     }
 
     @Override
-    public CompletionStage<@Nullable Void> deletePrefix(String below) {
+    public CompletionStage<Long> deleteMatching(String pattern) {
         L2Store known = store;
-        return known == null ? unavailable() : known.deletePrefix(below);
+        return known == null ? unavailable() : known.deleteMatching(pattern);
+    }
+
+    @Override
+    public CompletionStage<Map<String, byte[]>> epochs(String key, List<String> fields) {
+        L2Store known = store;
+        return known == null ? unavailable() : known.epochs(key, fields);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> beginEpochs(String key, String stamp) {
+        L2Store known = store;
+        return known == null ? unavailable() : known.beginEpochs(key, stamp);
+    }
+
+    @Override
+    public CompletionStage<Long> bump(String key, String field, String stamp) {
+        L2Store known = store;
+        return known == null ? unavailable() : known.bump(key, field, stamp);
     }
 
     private static <T extends @Nullable Object> CompletionStage<T> unavailable() {

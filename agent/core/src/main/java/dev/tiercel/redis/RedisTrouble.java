@@ -216,7 +216,7 @@ record RedisTrouble(L2Failure failure, Reaction reaction, String detail) {
             return "our channel";
         }
         return command.equals(DENIED_IN_SCRIPT)
-                ? "+mget +set +unlink +publish"
+                ? "+mget +set +unlink +hset +hlen +publish"
                 : "+" + command.toLowerCase(Locale.ROOT);
     }
 

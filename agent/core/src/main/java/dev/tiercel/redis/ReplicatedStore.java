@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -184,11 +185,27 @@ final class ReplicatedStore implements L2Store {
     }
 
     @Override
-    public CompletionStage<@Nullable Void> deletePrefix(String prefix) {
+    public CompletionStage<Long> deleteMatching(String pattern) {
         if (readsReplicas) {
             recent.addAll();
         }
-        return at(master, node -> node.clear(prefix));
+        return at(master, node -> node.unlinkMatching(pattern));
+    }
+
+    /** Of the master always: a replica may not have heard of the latest. */
+    @Override
+    public CompletionStage<Map<String, byte[]>> epochs(String key, List<String> fields) {
+        return at(master, node -> node.epochs().read(key, fields));
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> beginEpochs(String key, String stamp) {
+        return at(master, node -> node.epochs().begin(key, stamp));
+    }
+
+    @Override
+    public CompletionStage<Long> bump(String key, String field, String stamp) {
+        return at(master, node -> node.epochs().bump(key, field, stamp));
     }
 
     private static <T extends @Nullable Object> CompletionStage<T> at(

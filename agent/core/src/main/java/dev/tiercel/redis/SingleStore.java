@@ -6,6 +6,7 @@ import dev.tiercel.l2.L2Store;
 import dev.tiercel.l2.NodeState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -95,8 +96,23 @@ final class SingleStore implements L2Store {
     }
 
     @Override
-    public CompletionStage<@Nullable Void> deletePrefix(String prefix) {
-        return node.clear(prefix);
+    public CompletionStage<Long> deleteMatching(String pattern) {
+        return node.unlinkMatching(pattern);
+    }
+
+    @Override
+    public CompletionStage<Map<String, byte[]>> epochs(String key, List<String> fields) {
+        return node.epochs().read(key, fields);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> beginEpochs(String key, String stamp) {
+        return node.epochs().begin(key, stamp);
+    }
+
+    @Override
+    public CompletionStage<Long> bump(String key, String field, String stamp) {
+        return node.epochs().bump(key, field, stamp);
     }
 
     @Override

@@ -30,8 +30,13 @@ class BackplaneTest {
         }
 
         @Override
-        public void cleared(String prefix) {
-            told.add("cleared " + prefix);
+        public void swept(String pattern) {
+            told.add("swept " + pattern);
+        }
+
+        @Override
+        public void epoch(String key, String field, String stamp) {
+            told.add("epoch " + key + " " + field + " " + stamp);
         }
 
         @Override
@@ -141,9 +146,10 @@ class BackplaneTest {
         inSync();
         drop(own, "a");
         drop(other, "a", "b");
-        other.cleared("tiercel:c:", message -> wire.add(message));
+        other.swept("tiercel:c:*", message -> wire.add(message));
+        other.epoch("a key", "cache", "12", message -> wire.add(message));
         deliver();
-        assertThat(told).containsExactly("dropped 2", "cleared tiercel:c:");
+        assertThat(told).containsExactly("dropped 2", "swept tiercel:c:*", "epoch a key cache 12");
         assertThat(mine.state().gaps()).isZero();
     }
 

@@ -3,6 +3,8 @@ package dev.tiercel.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tiercel.config.CodecFormat;
+import dev.tiercel.entry.Stamps;
+import dev.tiercel.entry.Tags;
 import dev.tiercel.log.EventLog;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ abstract class CodecRig {
     static final long NEVER = Long.MAX_VALUE;
     static final long FRESH_UNTIL = 42;
     static final long TTL = 7;
+    static final Stamps STAMPS = Stamps.of(77, Tags.NONE);
 
     /** How an entry may be written. */
     record Way(CodecFormat format, long compressAbove) {}
@@ -45,7 +48,7 @@ abstract class CodecRig {
     }
 
     final byte[] encode(ValueType type, Object value, Way way) {
-        byte[] bytes = codec(type, way).encode(value, FRESH_UNTIL, TTL);
+        byte[] bytes = codec(type, way).encode(value, FRESH_UNTIL, TTL, STAMPS);
         assertThat(bytes).as(() -> lines.toString()).isNotNull();
         return bytes;
     }
@@ -75,8 +78,8 @@ abstract class CodecRig {
         for (Way way : WAYS) {
             lines.clear();
             ValueCodec codec = codec(type, way);
-            assertThat(codec.encode(value, FRESH_UNTIL, TTL)).isNull();
-            assertThat(codec.encode(value, FRESH_UNTIL, TTL)).isNull();
+            assertThat(codec.encode(value, FRESH_UNTIL, TTL, STAMPS)).isNull();
+            assertThat(codec.encode(value, FRESH_UNTIL, TTL, STAMPS)).isNull();
             assertThat(lines).singleElement().asString().contains("Products.find", "kept in L1 only", reason);
         }
     }

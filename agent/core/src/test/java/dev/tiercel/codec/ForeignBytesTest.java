@@ -64,7 +64,7 @@ class ForeignBytesTest extends CodecRig {
 
     @Test
     void jsonOfTheWrongShape_isAMiss() {
-        byte[] circle = codec(type(Shop.Circle.class)).encode(new Shop.Circle(1), 1, 1);
+        byte[] circle = codec(type(Shop.Circle.class)).encode(new Shop.Circle(1), 1, 1, STAMPS);
         for (String json : List.of(
                 "",
                 " ",
@@ -84,13 +84,13 @@ class ForeignBytesTest extends CodecRig {
                     .as(json)
                     .isNull();
         }
-        byte[] number = codec(type(Integer.class)).encode(1, 1, 1);
+        byte[] number = codec(type(Integer.class)).encode(1, 1, 1, STAMPS);
         for (String json : List.of("1.5", "\"1\"", "true", "99999999999", "null", "1e99", "\"\"")) {
             assertThat(codec(type(Integer.class)).decode(with(number, json)))
                     .as(json)
                     .isNull();
         }
-        byte[] colour = codec(type(Shop.Colour.class)).encode(Shop.Colour.RED, 1, 1);
+        byte[] colour = codec(type(Shop.Colour.class)).encode(Shop.Colour.RED, 1, 1, STAMPS);
         for (String json : List.of("0", "\"BLUE\"", "\"red\"", "\"\"")) {
             assertThat(codec(type(Shop.Colour.class)).decode(with(colour, json)))
                     .as(json)
@@ -101,12 +101,12 @@ class ForeignBytesTest extends CodecRig {
     @Test
     void bombs_areMisses() {
         ValueType tree = type(Shop.Node.class);
-        byte[] node = codec(tree).encode(new Shop.Node("a", List.of()), 1, 1);
+        byte[] node = codec(tree).encode(new Shop.Node("a", List.of()), 1, 1, STAMPS);
         String deep = "{\"name\":\"a\",\"children\":[".repeat(100_000);
         assertThat(codec(tree).decode(with(node, deep))).isNull();
         assertThat(codec(tree).decode(with(node, "[".repeat(1_000_000)))).isNull();
         ValueType integer = type(BigInteger.class);
-        byte[] one = codec(integer).encode(BigInteger.ONE, 1, 1);
+        byte[] one = codec(integer).encode(BigInteger.ONE, 1, 1, STAMPS);
         assertThat(codec(integer).decode(with(one, "1e999999999"))).isNull();
         assertThat(codec(integer).decode(with(one, "9".repeat(2_000_000)))).isNull();
     }

@@ -20,7 +20,7 @@ class FormatsTest extends CodecRig {
     void entryIsNoLeaseAndNoText() {
         for (Way way : WAYS) {
             assertThat(encode(TEXT, "x", way)[0]).isEqualTo((byte) 0xC7);
-            assertThat(encode(TEXT, "x", way)[1]).isEqualTo((byte) 2).isNotEqualTo((byte) 'L');
+            assertThat(encode(TEXT, "x", way)[1]).isEqualTo((byte) 3).isNotEqualTo((byte) 'L');
         }
     }
 

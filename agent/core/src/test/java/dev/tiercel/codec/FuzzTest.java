@@ -117,9 +117,10 @@ class FuzzTest extends CodecRig {
         String what = describe(target, input, which);
         checkClasses(target.declared(), back.value(), what);
         if (!input.forged()) {
-            byte[] again = target.codec().encode(back.value(), back.freshUntilMillis(), back.ttlMillis());
+            byte[] again =
+                    target.codec().encode(back.value(), back.freshUntilMillis(), back.ttlMillis(), back.stamps());
             byte[] before =
-                    target.codec().encode(target.codec().decode(target.entry()).value(), FRESH_UNTIL, TTL);
+                    target.codec().encode(target.codec().decode(target.entry()).value(), FRESH_UNTIL, TTL, STAMPS);
             assertThat(again).as(what).isEqualTo(before);
         }
     }

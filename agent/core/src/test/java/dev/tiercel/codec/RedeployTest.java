@@ -87,7 +87,7 @@ class RedeployTest {
     }
 
     private byte[] encode(ClassLoader loader, CodecFormat format) throws Exception {
-        byte[] bytes = codec(loader, format).encode(make(loader), 1, 1);
+        byte[] bytes = codec(loader, format).encode(make(loader), 1, 1, CodecRig.STAMPS);
         assertThat(bytes).as(() -> lines.toString()).isNotNull();
         return bytes;
     }

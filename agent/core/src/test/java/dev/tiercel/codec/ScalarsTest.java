@@ -101,7 +101,7 @@ class ScalarsTest extends CodecRig {
         assertComesBack(ValueType.of("long"), 7L);
         assertComesBack(ValueType.of("char"), 'c');
         assertComesBack(ValueType.of("double"), 7.0);
-        assertThat(codec(ValueType.of("int")).encode(null, 1, 1)).isNull();
+        assertThat(codec(ValueType.of("int")).encode(null, 1, 1, STAMPS)).isNull();
     }
 
     @Test
@@ -110,7 +110,7 @@ class ScalarsTest extends CodecRig {
         ValueType text = type(String.class);
         byte[] bytes = encode(text, half, PLAIN);
         assertThat(codec(text).decode(bytes).value()).isEqualTo(half);
-        assertThat(codec(text, new Way(CodecFormat.SMILE, NEVER)).encode(half, 1, 1))
+        assertThat(codec(text, new Way(CodecFormat.SMILE, NEVER)).encode(half, 1, 1, STAMPS))
                 .isNull();
         assertThat(lines).singleElement().asString().contains("cannot be written");
     }

@@ -184,12 +184,12 @@ class GuardedL2Test {
     }
 
     @Test
-    void clearUnderWay_hidesItsPrefixOnly() {
+    void sweepUnderWay_hidesItsKeysOnly() {
         ready();
         put("p:a", new byte[1]);
         put("q:a", new byte[1]);
         store.silent = true;
-        l2.clear("p:");
+        l2.dropMatching("p:", "*");
         store.silent = false;
         int calls = store.calls.get();
         assertThat(at("p:a")).isNull();
@@ -199,11 +199,11 @@ class GuardedL2Test {
     }
 
     @Test
-    void clearDuringAnOutage_isDoneAfterIt() {
+    void sweepDuringAnOutage_isDoneAfterIt() {
         ready();
         put("p:a", new byte[1]);
         store.usable = false;
-        l2.clear("p:");
+        l2.dropMatching("p:", "*");
         ready();
         await().until(() -> !store.entries.containsKey("p:a"));
         await().untilAsserted(() -> {

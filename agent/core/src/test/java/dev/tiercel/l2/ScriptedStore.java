@@ -1,10 +1,12 @@
 package dev.tiercel.l2;
 
 import dev.tiercel.config.RedisTimes;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +21,13 @@ import org.jspecify.annotations.Nullable;
 /** A store in memory that does what a test tells it: answer, fail or say nothing. */
 final class ScriptedStore implements L2Store {
     final Map<String, byte[]> entries = new ConcurrentHashMap<>();
+    /** The epochs of the one cache, by field. */
+    final Map<String, String> epochs = new ConcurrentHashMap<>();
+
+    /** Which fields were asked for, and which were given another stamp. */
+    final List<List<String>> epochReads = new CopyOnWriteArrayList<>();
+
+    final List<String> bumps = new CopyOnWriteArrayList<>();
     final AtomicInteger calls = new AtomicInteger();
     final AtomicInteger checks = new AtomicInteger();
     volatile @Nullable L2Failure failure;
@@ -47,6 +56,11 @@ final class ScriptedStore implements L2Store {
     void returned() {
         usable = true;
         listener().answered();
+    }
+
+    /** Another server has taken the place of the one there was. */
+    void replaced() {
+        listener().replaced();
     }
 
     Listener listener() {
@@ -145,13 +159,46 @@ final class ScriptedStore implements L2Store {
     }
 
     @Override
-    public CompletionStage<@Nullable Void> deletePrefix(String prefix) {
+    public CompletionStage<Long> deleteMatching(String pattern) {
         calls.incrementAndGet();
-        CompletionStage<@Nullable Void> answer = answer(null);
+        Glob glob = Glob.of(pattern);
+        long count = entries.keySet().stream().filter(glob::matches).count();
+        CompletionStage<Long> answer = answer(count);
         if (answer.toCompletableFuture().isDone() && failure == null) {
-            entries.keySet().removeIf(key -> key.startsWith(prefix));
+            entries.keySet().removeIf(glob::matches);
         }
         return answer;
+    }
+
+    /** What the server has, as it is when it is asked. */
+    @Override
+    public synchronized CompletionStage<Map<String, byte[]>> epochs(String key, List<String> fields) {
+        epochReads.add(fields);
+        Map<String, byte[]> found = new HashMap<>();
+        epochs.forEach((field, stamp) -> {
+            if (fields.isEmpty() || fields.contains(field)) {
+                found.put(field, stamp.getBytes(StandardCharsets.US_ASCII));
+            }
+        });
+        return answer(found);
+    }
+
+    @Override
+    public synchronized CompletionStage<@Nullable Void> beginEpochs(String key, String stamp) {
+        epochs.putIfAbsent("cache", stamp);
+        return answer(null);
+    }
+
+    @Override
+    public synchronized CompletionStage<Long> bump(String key, String field, String stamp) {
+        bumps.add(field);
+        if (failure == null) {
+            if (field.equals("cache")) {
+                epochs.clear();
+            }
+            epochs.put(field, stamp);
+        }
+        return answer((long) epochs.size());
     }
 
     @Override

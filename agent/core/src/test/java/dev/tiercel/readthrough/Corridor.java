@@ -18,6 +18,7 @@ import dev.tiercel.readthrough.MethodSpec.Read;
 import dev.tiercel.readthrough.MethodSpec.Result;
 import dev.tiercel.readthrough.MethodSpec.Wrapper;
 import dev.tiercel.readthrough.MethodSpec.Write;
+import dev.tiercel.transaction.Transactions;
 import java.lang.invoke.MethodHandle;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,13 +49,14 @@ final class Corridor {
     final List<String> lines = new CopyOnWriteArrayList<>();
     final AtomicInteger bypassed = new AtomicInteger();
     final Loads loads = new Loads();
+    final Transactions transactions = new Transactions(EventLog.to(lines::add));
     private final Caches caches;
 
     Corridor(CacheConfig defaults, Map<String, CacheOverrides> overrides, L2 l2, Ticker ticker) {
         TiercelConfig config = new TiercelConfig(
                 true, false, "app", Set.of(), RedisConfig.DEFAULT, L1Config.DEFAULT, defaults, overrides, List.of());
         L1Factory l1s = new L1Factory(ticker, Runnable::run, L1Config.DEFAULT.maxBytes());
-        caches = new Caches(config, l1s, l2, null, loads, ticker, EventLog.to(lines::add));
+        caches = new Caches(config, l1s, l2, null, loads, ticker, transactions, EventLog.to(lines::add));
     }
 
     /** One that waits long for a flight: a test that waits is a test that fails. */
@@ -157,5 +159,13 @@ final class Corridor {
     @Nullable
     Object[][] methods() {
         return caches.methods();
+    }
+
+    NamedChanges changes() {
+        return caches.changes();
+    }
+
+    Caches caches() {
+        return caches;
     }
 }

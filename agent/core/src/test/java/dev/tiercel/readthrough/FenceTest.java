@@ -8,11 +8,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FenceTest {
-    private final Fence fence = new Fence();
+    private final Fence fence = new Fence(new AtomicLong());
     private final List<String> done = new ArrayList<>();
 
     private boolean passes(Object key, long stamp) {

@@ -1,11 +1,15 @@
 package dev.tiercel.readthrough;
 
+import dev.tiercel.entry.Stamps;
+import dev.tiercel.entry.Tags;
+import dev.tiercel.l2.CacheEpochs;
 import dev.tiercel.l2.L2;
 import dev.tiercel.l2.Lease;
 import dev.tiercel.l2.Pending;
 import dev.tiercel.l2.Reply;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +24,7 @@ final class HostileL2 implements L2 {
         REPLACE,
         DROP,
         CLEAR,
+        EPOCHS,
         CLOCK,
         USABLE,
         ALL
@@ -103,9 +108,42 @@ final class HostileL2 implements L2 {
     }
 
     @Override
-    public void clear(String prefix) {
+    public CompletionStage<Long> dropMatching(String prefix, String pattern) {
         pass(Port.CLEAR);
-        twin.clear(prefix);
+        return twin.dropMatching(prefix, pattern);
+    }
+
+    @Override
+    public CacheEpochs epochs(String key) {
+        CacheEpochs twins = twin.epochs(key);
+        return new CacheEpochs() {
+            @Override
+            public Pending<Stamps> now(Tags tags) {
+                pass(Port.EPOCHS);
+                return twins.now(tags);
+            }
+
+            @Override
+            public boolean areCurrent(Stamps stamps) {
+                pass(Port.EPOCHS);
+                return twins.areCurrent(stamps);
+            }
+
+            @Override
+            public void clear() {
+                pass(Port.CLEAR);
+                twins.clear();
+            }
+
+            @Override
+            public void dropTag(long tag) {
+                pass(Port.CLEAR);
+                twins.dropTag(tag);
+            }
+
+            @Override
+            public void told(String field, String stamp) {}
+        };
     }
 
     @Override

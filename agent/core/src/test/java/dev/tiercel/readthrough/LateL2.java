@@ -1,5 +1,8 @@
 package dev.tiercel.readthrough;
 
+import dev.tiercel.entry.Stamps;
+import dev.tiercel.entry.Tags;
+import dev.tiercel.l2.CacheEpochs;
 import dev.tiercel.l2.L2;
 import dev.tiercel.l2.Lease;
 import dev.tiercel.l2.Pending;
@@ -119,11 +122,44 @@ final class LateL2 implements L2 {
     }
 
     @Override
-    public void clear(String prefix) {
-        await(later(() -> {
-            twin.clear(prefix);
-            return true;
-        }));
+    public CompletionStage<Long> dropMatching(String prefix, String pattern) {
+        return later(
+                () -> twin.dropMatching(prefix, pattern).toCompletableFuture().join());
+    }
+
+    @Override
+    public CacheEpochs epochs(String key) {
+        CacheEpochs twins = twin.epochs(key);
+        return new CacheEpochs() {
+            @Override
+            public Pending<Stamps> now(Tags tags) {
+                return twins.now(tags);
+            }
+
+            @Override
+            public boolean areCurrent(Stamps stamps) {
+                return twins.areCurrent(stamps);
+            }
+
+            @Override
+            public void clear() {
+                await(later(() -> {
+                    twins.clear();
+                    return true;
+                }));
+            }
+
+            @Override
+            public void dropTag(long tag) {
+                await(later(() -> {
+                    twins.dropTag(tag);
+                    return true;
+                }));
+            }
+
+            @Override
+            public void told(String field, String stamp) {}
+        };
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.tiercel.l1.L1;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ public class RegionModelTest {
     private final Region region = new Region(
             new L1(Caffeine.newBuilder().executor(Runnable::run).build()),
             new ConcurrentHashMap<>(),
-            new Fence(2),
+            new Fence(2, new AtomicLong()),
             new KeyIndex(null));
 
     /** What the database holds. */

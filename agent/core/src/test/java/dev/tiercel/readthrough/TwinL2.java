@@ -1,5 +1,9 @@
 package dev.tiercel.readthrough;
 
+import dev.tiercel.entry.Stamps;
+import dev.tiercel.entry.Tags;
+import dev.tiercel.l2.CacheEpochs;
+import dev.tiercel.l2.Glob;
 import dev.tiercel.l2.L2;
 import dev.tiercel.l2.Lease;
 import dev.tiercel.l2.Pending;
@@ -8,6 +12,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,11 +33,14 @@ final class TwinL2 implements L2 {
     final AtomicInteger fills = new AtomicInteger();
     final AtomicLong millis = new AtomicLong(1_700_000_000_000L);
     volatile boolean usable = true;
+    volatile boolean epochsKnown = true;
+    private final Map<String, Long> epochs = new ConcurrentHashMap<>();
+    private final AtomicLong stamp = new AtomicLong(1);
 
     /** Runs before and after each get, lease, drop, clear and replace, and before each hold. */
     volatile Runnable atEachStep = () -> {};
 
-    /** The entries, without leases. */
+    /** The entries, without leases; also those of epochs that are over. */
     Map<String, Stored> entries() {
         return all.entrySet().stream()
                 .filter(each -> Lease.meaning(each.getValue().bytes()) instanceof Reply.Value)
@@ -137,10 +146,57 @@ final class TwinL2 implements L2 {
     }
 
     @Override
-    public void clear(String prefix) {
+    public CompletionStage<Long> dropMatching(String prefix, String pattern) {
         atEachStep.run();
-        all.keySet().removeIf(key -> key.startsWith(prefix));
+        Glob glob = Glob.of(pattern);
+        List<String> keys = all.keySet().stream()
+                .filter(key -> key.startsWith(prefix) && glob.matches(key.substring(prefix.length())))
+                .toList();
+        keys.forEach(all::remove);
         atEachStep.run();
+        return CompletableFuture.completedFuture((long) keys.size());
+    }
+
+    @Override
+    public CacheEpochs epochs(String key) {
+        return new CacheEpochs() {
+            @Override
+            public Pending<Stamps> now(Tags tags) {
+                return Pending.now(usable && epochsKnown ? stamps(key, tags) : Stamps.UNKNOWN);
+            }
+
+            @Override
+            public boolean areCurrent(Stamps stamps) {
+                return stamps.isKnown() && stamps.equals(stamps(key, stamps.tags()));
+            }
+
+            @Override
+            public void clear() {
+                bump(0);
+            }
+
+            @Override
+            public void dropTag(long tag) {
+                bump(tag);
+            }
+
+            private void bump(long field) {
+                atEachStep.run();
+                epochs.put(key + field, stamp.incrementAndGet());
+                atEachStep.run();
+            }
+
+            @Override
+            public void told(String field, String stamp) {}
+        };
+    }
+
+    private Stamps stamps(String key, Tags tags) {
+        long[] ofTags = new long[tags.count()];
+        for (int i = 0; i < ofTags.length; i++) {
+            ofTags[i] = epochs.getOrDefault(key + tags.id(i), 0L);
+        }
+        return Stamps.of(epochs.getOrDefault(key + 0, 1L), tags, ofTags);
     }
 
     @Override

@@ -63,8 +63,13 @@ class BackplaneContractTest {
         }
 
         @Override
-        public void cleared(String prefix) {
-            cleared.add(prefix);
+        public void swept(String pattern) {
+            cleared.add(pattern);
+        }
+
+        @Override
+        public void epoch(String key, String field, String stamp) {
+            cleared.add(key + " " + field);
         }
 
         @Override
@@ -111,11 +116,14 @@ class BackplaneContractTest {
     }
 
     @TestTemplate
-    void clear_isHeard(RedisTopology redis) {
+    void clearsTagsAndPatterns_areHeard(RedisTopology redis) {
         Instance one = new Instance(redis).ready();
         Instance other = new Instance(redis).ready();
-        one.l2.clear("tiercel:c:");
-        soon().untilAsserted(() -> assertThat(other.cleared).contains("tiercel:c:"));
+        one.l2.epochs("tiercel:c:~epochs").clear();
+        one.l2.epochs("tiercel:c:~epochs").dropTag(7);
+        one.l2.dropMatching("tiercel:c:", "a*");
+        soon().untilAsserted(() -> assertThat(other.cleared)
+                .contains("tiercel:c:~epochs cache", "tiercel:c:~epochs 0000000000000007", "tiercel:c:a*"));
     }
 
     @TestTemplate

@@ -114,10 +114,10 @@ class LeaseContractTest {
     }
 
     @TestTemplate
-    void clear_voidsALease(RedisTopology redis) {
+    void dropOfAPattern_voidsALease(RedisTopology redis) {
         Pair pair = Pair.ready(instances, redis);
         assertThat(ask(pair.one(), lease)).isEqualTo(Reply.GRANTED);
-        pair.other().clear("tiercel:c:");
+        pair.other().dropMatching("tiercel:c:", "*").toCompletableFuture().join();
         soon().until(() -> now(pair.other()).equals(Reply.NOTHING));
         pair.one().fill(KEY, lease.token(), OLD, TTL);
         assertThat(now(pair.one())).isEqualTo(Reply.NOTHING);

@@ -4,6 +4,9 @@ import static dev.tiercel.redis.Entries.at;
 import static dev.tiercel.redis.Entries.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tiercel.entry.Stamps;
+import dev.tiercel.entry.Tags;
+import dev.tiercel.l2.CacheEpochs;
 import dev.tiercel.l2.L2;
 import dev.tiercel.l2.Lease;
 import dev.tiercel.l2.Reply;
@@ -31,6 +34,11 @@ class RightsTest {
             "+set",
             "+unlink",
             "+scan",
+            "+hgetall",
+            "+hmget",
+            "+hset",
+            "+hsetnx",
+            "+hlen",
             "+eval",
             "+ping",
             "+time",
@@ -73,8 +81,17 @@ class RightsTest {
     private static void assertClears(L2 l2) {
         put(l2, "tiercel:a:1", new byte[] {1});
         Rig.soon().until(() -> at(l2, "tiercel:a:1") != null);
-        l2.clear("tiercel:a:");
+        l2.dropMatching("tiercel:a:", "*").toCompletableFuture().join();
         assertThat(at(l2, "tiercel:a:1")).isNull();
+        CacheEpochs epochs = l2.epochs("tiercel:a:~epochs");
+        Rig.soon().until(() -> epochs.now(Tags.NONE).await().isKnown());
+        Stamps before = epochs.now(Tags.NONE).await();
+        epochs.dropTag(1);
+        epochs.clear();
+        assertThat(epochs.now(Tags.of(1, 2)).await().isKnown()).isTrue();
+        assertThat(epochs.areCurrent(before)).isFalse();
+        epochs.told("0000000000000001", "00000000000000aa");
+        assertThat(epochs.now(Tags.of(1, 2)).await().isKnown()).isTrue();
     }
 
     @TestTemplate
@@ -151,7 +168,7 @@ class RightsTest {
             l2.getAll(List.of("tiercel:k")).await();
             l2.hold("tiercel:held", Lease.forChange(), Rig.TTL);
             l2.drop(List.of("tiercel:k"));
-            l2.clear("tiercel:c:");
+            l2.dropMatching("tiercel:c:", "*");
             assertThat(rig.lines()).contains("[tiercel] " + line);
         });
         assertThat(l2.isUsable()).isTrue();
@@ -186,9 +203,24 @@ class RightsTest {
         Rig.soon().until(l2::isUsable);
         assertThat(l2.lease("tiercel:k", Lease.forLoad(), Rig.TTL, null).await())
                 .isEqualTo(Reply.AWAY);
-        rig.awaitLine("WARN Redis at 127.0.0.1:" + server.port()
-                + " refuses a command in our scripts to this user (NOPERM): grant +mget +set +unlink +publish");
+        rig.awaitLine(
+                "WARN Redis at 127.0.0.1:" + server.port()
+                        + " refuses a command in our scripts to this user (NOPERM): grant +mget +set +unlink +hset +hlen +publish");
         assertThat(l2.isUsable()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+hgetall", "+hsetnx"})
+    void withoutOneCommandOfEpochs_itIsNamed_andNothingIsKnown(String missing) {
+        RedisServer server = rig.server();
+        L2 l2 = l2(server, missing);
+        Rig.soon().until(l2::isUsable);
+        CacheEpochs epochs = l2.epochs("tiercel:c:~epochs");
+        assertThat(epochs.now(Tags.NONE).await()).isEqualTo(Stamps.UNKNOWN);
+        rig.awaitLine("WARN Redis at 127.0.0.1:" + server.port() + " refuses "
+                + missing.substring(1).toUpperCase(Locale.ROOT) + " to this user (NOPERM): grant " + missing);
+        server.command("ACL", "SETUSER", "app", missing);
+        assertThat(epochs.now(Tags.NONE).await().isKnown()).isTrue();
     }
 
     @ParameterizedTest
@@ -243,8 +275,9 @@ class RightsTest {
     void withoutSubscribe_itIsNamed() {
         RedisServer server = rig.server();
         Rig.assertServes(l2(server, "+subscribe"));
-        rig.awaitLine("WARN Redis refuses this user to listen (NOPERM): grant +subscribe &tiercel:*; until then L1 does not hear what"
-                + " other instances drop");
+        rig.awaitLine(
+                "WARN Redis refuses this user to listen (NOPERM): grant +subscribe &tiercel:*; until then L1 does not hear what"
+                        + " other instances drop");
     }
 
     @Test

@@ -24,6 +24,8 @@ class LeftAloneIT {
             Map.entry("blankPut", new String[] {"names no cache", "say cache ="}),
             Map.entry("blankInvalidate", new String[] {"names no cache", "say cache ="}),
             Map.entry("badPath", new String[] {"@CacheKey(\"number\")", "no component, getter or field"}),
+            Map.entry("badTag", new String[] {"tag \"seller-{seller}\"", "none of its parameters"}),
+            Map.entry("tagsOfAll", new String[] {"both all = true and tags", "keep one"}),
             Map.entry("both", new String[] {"both to read and to change", "split it"}),
             Map.entry("keyOfObject", new String[] {"no value equality", "@CacheKey"}));
 

@@ -39,8 +39,11 @@ public final class Agent implements Function<Object[], @Nullable Object> {
         List<Dialect> dialects = Dialects.inForce(sources, receivers, honoured, log);
         speaksForeign = dialects.size() > 1;
         engine = new Engine(sources, log);
-        linker = new Linker(engine::caches, new Bodies(instrumentation), receivers, honoured, log);
-        transformer = new Transformer(new Candidates(dialects), new WarmWeaver(dialects, log), linker, announcer, log);
+        linker = new Linker(
+                engine::caches, engine.transactions(), new Bodies(instrumentation), receivers, honoured, log);
+        JdbcGate jdbc = new JdbcGate(this::isNeeded, instrumentation, log);
+        transformer =
+                new Transformer(new Candidates(dialects), new WarmWeaver(dialects, log), linker, announcer, jdbc, log);
     }
 
     /**
@@ -72,7 +75,7 @@ public final class Agent implements Function<Object[], @Nullable Object> {
 
     private void startBesideMain() {
         try {
-            boolean needed = speaksForeign || ClassLoader.getSystemResource("dev/tiercel/Cached.class") != null;
+            boolean needed = isNeeded();
             if (needed) {
                 transformer.warmUp();
             }
@@ -85,6 +88,11 @@ public final class Agent implements Function<Object[], @Nullable Object> {
             log.error("The agent could not start, and the application runs uncached: " + ours);
             linker.leave();
         }
+    }
+
+    /** True where it is known from the start that there will be something to weave. */
+    private boolean isNeeded() {
+        return speaksForeign || ClassLoader.getSystemResource("dev/tiercel/Cached.class") != null;
     }
 
     /** Answers {@code Link}: the name of a question and its arguments, all of the JDK's types. */
@@ -103,8 +111,26 @@ public final class Agent implements Function<Object[], @Nullable Object> {
             case "synchrony" -> engine.synchrony();
             case "methods" -> methods();
             case "leave" -> leave();
-            default -> null;
+            default -> changed(question);
         };
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // handed on to the API
+    private @Nullable Object changed(Object[] question) {
+        Caches caches = engine.caches();
+        if (caches == null || !(question.length > 1 && question[1] instanceof String cache)) {
+            return null;
+        }
+        switch ((String) question[0]) {
+            case "invalidate" -> caches.changes().invalidate(cache, (Object[]) question[2]);
+            case "clear" -> caches.changes().clear(cache);
+            case "invalidateTag" -> caches.changes().invalidateTag(cache, (String) question[2]);
+            case "invalidatePattern" -> {
+                return caches.changes().invalidatePattern(cache, (String) question[2]);
+            }
+            default -> {}
+        }
+        return null;
     }
 
     private Object @Nullable [][] methods() {

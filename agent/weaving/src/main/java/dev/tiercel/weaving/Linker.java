@@ -5,6 +5,8 @@ import dev.tiercel.readthrough.Caches;
 import dev.tiercel.readthrough.MethodSpec;
 import dev.tiercel.readthrough.ReadHandles;
 import dev.tiercel.readthrough.WriteHandles;
+import dev.tiercel.transaction.JdbcCall;
+import dev.tiercel.transaction.Transactions;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Linker {
     private final Supplier<@Nullable Caches> caches;
+    private final Transactions transactions;
     private final Bodies bodies;
     private final Receivers receivers;
     private final Honoured honoured;
@@ -45,8 +48,15 @@ final class Linker {
     };
 
     /** @param caches made when the first woven method is called; null: there are none, and every method runs as it is */
-    Linker(Supplier<@Nullable Caches> caches, Bodies bodies, Receivers receivers, Honoured honoured, EventLog log) {
+    Linker(
+            Supplier<@Nullable Caches> caches,
+            Transactions transactions,
+            Bodies bodies,
+            Receivers receivers,
+            Honoured honoured,
+            EventLog log) {
         this.caches = caches;
+        this.transactions = transactions;
         this.bodies = bodies;
         this.receivers = receivers;
         this.honoured = honoured;
@@ -61,9 +71,13 @@ final class Linker {
     /** The handle for a role of a woven method; null: nothing is known of it. It may be asked for more than once. */
     @Nullable
     MethodHandle link(Class<?> owner, Role role, MethodType type, String method) {
-        LinkedConstant known = role == Role.STEP
-                ? byClass.get(owner).computeIfAbsent(method, id -> register(stepping(owner)))
-                : constants(owner, method);
+        LinkedConstant known =
+                switch (role) {
+                    case STEP -> byClass.get(owner).computeIfAbsent(method, id -> register(stepping(owner)));
+                    case JDBC_BEGIN, JDBC_END ->
+                        byClass.get(owner).computeIfAbsent(method, id -> register(telling(JdbcCall.valueOf(id))));
+                    default -> constants(owner, method);
+                };
         return known.constant(role, type);
     }
 
@@ -80,6 +94,10 @@ final class Linker {
     @Nullable
     Caches caches() {
         return caches.get();
+    }
+
+    private LinkedMethod telling(JdbcCall call) {
+        return new LinkedMethod(JdbcLink.handles(transactions, call), Map.of());
     }
 
     private LinkedMethod stepping(Class<?> interceptor) {

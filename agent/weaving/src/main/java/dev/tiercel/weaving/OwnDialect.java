@@ -80,6 +80,9 @@ final class OwnDialect implements Dialect {
         } else {
             key = OwnKeys.parts(parameters, handover);
         }
+        ParameterDescription severalKeys =
+                each == null ? null : annotated.declaration().getParameters().get(each.parameter());
+        OwnTags tags = new OwnTags(annotated, ParameterDescription::getIndex, severalKeys);
         Read read = new Read(
                 cacheName(cached, annotated.declaration()),
                 key,
@@ -87,7 +90,8 @@ final class OwnDialect implements Dialect {
                 conditions.condition(),
                 conditions.unless(),
                 OwnSettings.ttlSource(cached, annotated.declaration(), result, each),
-                each);
+                each,
+                tags.read(cached));
         return woven(annotated, handover, result, read, List.of());
     }
 

@@ -2,6 +2,7 @@ package dev.tiercel.weaving;
 
 import dev.tiercel.key.KeyPart;
 import dev.tiercel.readthrough.MethodSpec.Moment;
+import dev.tiercel.readthrough.MethodSpec.TagPattern;
 import dev.tiercel.readthrough.MethodSpec.Write;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,12 +14,14 @@ final class OwnWrites {
     private final AnnotatedMethod annotated;
     private final Handover handover;
     private final List<ParameterDescription> keys;
+    private final OwnTags tags;
     private final List<Write> writes = new ArrayList<>();
 
     OwnWrites(AnnotatedMethod annotated) {
         this.annotated = annotated;
         this.handover = new Handover(annotated);
         this.keys = OwnKeys.parameters(annotated.declaration());
+        this.tags = new OwnTags(annotated, handover::position, null);
     }
 
     /** What is handed over, once all has been read. */
@@ -32,7 +35,9 @@ final class OwnWrites {
         List<AnnotationDescription> invalidates = invalidates();
         boolean conditioned = invalidates.stream().anyMatch(Conditions::hasCondition)
                 || (put != null && Conditions.hasCondition(put));
-        if (conditioned || Handover.needsArray(keys.size())) {
+        boolean tagged = invalidates.stream().anyMatch(OwnTags::has) || (put != null && OwnTags.has(put));
+        // A tag may speak of any parameter, as a condition may.
+        if (conditioned || tagged || Handover.needsArray(keys.size())) {
             handover.all();
         }
         if (put != null) {
@@ -67,18 +72,28 @@ final class OwnWrites {
                 OwnSettings.ofPut(put),
                 Moment.AFTER,
                 conditions.condition(),
-                conditions.unless()));
+                conditions.unless(),
+                null,
+                tags.read(put)));
     }
 
     private void addInvalidate(AnnotationDescription invalidate) throws UnfitMethodException {
         Conditions conditions = new Conditions(annotated);
         conditions.readCondition(invalidate);
         boolean all = Annotations.flag(invalidate, "all");
+        List<TagPattern> dropped = tags.read(invalidate);
+        if (all && !dropped.isEmpty()) {
+            throw new UnfitMethodException("it says both all = true and tags; all entries are dropped by the first"
+                    + " alone, so keep one of them");
+        }
         for (String cache : Annotations.value(invalidate, "cache", String[].class)) {
-            writes.add(
-                    all
-                            ? new Write.Clear(named(cache), Moment.AFTER, conditions.condition())
-                            : new Write.Drop(named(cache), key(), Moment.AFTER, conditions.condition()));
+            if (all) {
+                writes.add(new Write.Clear(named(cache), Moment.AFTER, conditions.condition()));
+            } else if (!dropped.isEmpty()) {
+                writes.add(new Write.DropTags(named(cache), dropped, Moment.AFTER, conditions.condition()));
+            } else {
+                writes.add(new Write.Drop(named(cache), key(), Moment.AFTER, conditions.condition()));
+            }
         }
     }
 

@@ -13,7 +13,11 @@ enum Role {
     /** After it: its entries are dropped or replaced. */
     AFTER,
     /** In a framework's interceptor: what is to be done about a call. */
-    STEP;
+    STEP,
+    /** Before a call of JDBC that tells something of a transaction. */
+    JDBC_BEGIN,
+    /** After it. */
+    JDBC_END;
 
     /** As it stands in woven classes. */
     String text() {

@@ -20,14 +20,17 @@ final class Transformer implements ClassFileTransformer {
     private final WarmWeaver weaver;
     private final Linker linker;
     private final Announcer announcer;
+    private final JdbcGate jdbc;
     private final EventLog log;
     private final Map<ClassLoader, Set<String>> woven = Collections.synchronizedMap(new WeakHashMap<>());
 
-    Transformer(Candidates candidates, WarmWeaver weaver, Linker linker, Announcer announcer, EventLog log) {
+    Transformer(
+            Candidates candidates, WarmWeaver weaver, Linker linker, Announcer announcer, JdbcGate jdbc, EventLog log) {
         this.candidates = candidates;
         this.weaver = weaver;
         this.linker = linker;
         this.announcer = announcer;
+        this.jdbc = jdbc;
         this.log = log;
     }
 
@@ -42,6 +45,10 @@ final class Transformer implements ClassFileTransformer {
             return null;
         }
         try {
+            Set<JdbcType> types = jdbc.typesOf(loader, internalName, file);
+            if (!types.isEmpty()) {
+                return weaveJdbc(loader, internalName.replace('/', '.'), file, types);
+            }
             return candidates.isCandidate(loader, internalName, file)
                     ? weave(loader, internalName.replace('/', '.'), file)
                     : null;
@@ -59,9 +66,22 @@ final class Transformer implements ClassFileTransformer {
             return null;
         }
         linker.expect(loader, name, result.methods());
-        woven.computeIfAbsent(loader, any -> ConcurrentHashMap.newKeySet()).add(name);
+        note(loader, name);
         announcer.woven(result.methods().values());
+        jdbc.open();
         return result.file();
+    }
+
+    private byte @Nullable [] weaveJdbc(ClassLoader loader, String name, byte[] file, Set<JdbcType> types) {
+        byte[] result = weaver.get().weaveJdbc(loader, name, file, types);
+        if (result != null) {
+            note(loader, name);
+        }
+        return result;
+    }
+
+    private void note(ClassLoader loader, String name) {
+        woven.computeIfAbsent(loader, any -> ConcurrentHashMap.newKeySet()).add(name);
     }
 
     /** Makes ready what the first class to weave would have to wait for. */

@@ -1,10 +1,12 @@
 package dev.tiercel.weaving;
 
 import dev.tiercel.log.EventLog;
+import dev.tiercel.transaction.JdbcCall;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.method.MethodDescription;
@@ -81,6 +83,35 @@ final class Weaver {
             linkable.put(method.id(), Linkable.of(method));
         }
         return new Woven(builder.make().getBytes(), linkable);
+    }
+
+    /** The class with our advice in its calls of JDBC; null: it has none, or cannot be woven. */
+    byte @Nullable [] weaveJdbc(ClassLoader loader, String className, byte[] file, Set<JdbcType> types) {
+        int version = classVersion(file);
+        if (!LinkConstant.isConstantIn(version) && (version < OLDEST || !LinkConstant.isVisibleTo(loader))) {
+            log.warn(
+                    className + " is left alone: what is invalidated in its transactions is invalidated at once, not at"
+                            + " their commit, because its class file version " + version + " is too old");
+            return null;
+        }
+        ClassFileLocator locator = new ClassFileLocator.Compound(
+                ClassFileLocator.Simple.of(className, file), ClassFileLocator.ForClassLoader.of(loader));
+        TypePool pool = new TypePool.Default.WithLazyResolution(
+                new FoundTypes(), locator, TypePool.Default.ReaderMode.FAST, TypePool.ClassLoading.ofBootLoader());
+        TypeDescription type = pool.describe(className).resolve();
+        DynamicType.Builder<?> builder = byteBuddy.decorate(type, locator);
+        boolean woven = false;
+        for (MethodDescription.InDefinedShape method : type.getDeclaredMethods()) {
+            for (JdbcType each : types) {
+                JdbcCall call = each.call(method);
+                if (call != null) {
+                    builder = builder.visit(
+                            JdbcLink.advice(call, version, ownClasses).on(ElementMatchers.is(method)));
+                    woven = true;
+                }
+            }
+        }
+        return woven ? builder.make().getBytes() : null;
     }
 
     private @Nullable Woven stepInto(

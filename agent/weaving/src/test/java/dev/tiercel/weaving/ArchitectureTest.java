@@ -57,6 +57,7 @@ class ArchitectureTest {
                         room("log"),
                         room("readthrough"),
                         room("redis"),
+                        room("transaction"),
                         room("weaving"),
                         ENTRY);
     }
@@ -124,7 +125,16 @@ class ArchitectureTest {
         uses(room("key"), ANYWHERE);
         uses(room("expression"), with(room("key"), room("config")));
         uses(room("config"), with("org.snakeyaml..", room("log")));
-        uses(room("codec"), with("tools.jackson..", "com.fasterxml..", "net.jpountz..", room("config"), room("log")));
+        uses(
+                room("codec"),
+                with(
+                        "tools.jackson..",
+                        "com.fasterxml..",
+                        "net.jpountz..",
+                        room("entry"),
+                        room("config"),
+                        room("log")));
+        uses(room("transaction"), with(room("log")));
         uses(room("l1"), with("com.github.benmanes.caffeine..", room("entry"), room("log")));
     }
 
@@ -140,7 +150,7 @@ class ArchitectureTest {
                         room("l2"),
                         room("config"),
                         room("log")));
-        uses(room("l2"), with("io.github.resilience4j..", room("config"), room("log")));
+        uses(room("l2"), with("io.github.resilience4j..", room("entry"), room("config"), room("log")));
         noClasses()
                 .that()
                 .resideOutsideOfPackages(room("redis"), room("boot"))

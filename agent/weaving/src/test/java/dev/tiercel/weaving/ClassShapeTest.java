@@ -39,6 +39,15 @@ class ClassShapeTest {
     }
 
     @Test
+    void constantsAreFoundByHowTheyBegin() {
+        byte[] file = Files.of(Annotated.class);
+        assertThat(ClassShape.hasConstant(file, "nowhere", "java/util/concurrent/Call"))
+                .isTrue();
+        assertThat(ClassShape.hasConstant(file, "util/concurrent/Callable", "java/util/concurrent/Callables"))
+                .isFalse();
+    }
+
+    @Test
     void bytesThatAreNoClassFile_haveNoShape() {
         Random random = new Random(1);
         byte[] real = Files.of(Annotated.class);
@@ -62,6 +71,7 @@ class ClassShapeTest {
     private static void readsWithoutThrowing(byte[] bytes) {
         assertThatCode(() -> {
                     ClassShape.read(bytes);
+                    ClassShape.hasConstant(bytes, "java/", "nowhere");
                     MARKS.areIn(bytes);
                 })
                 .as(() -> Arrays.toString(bytes))

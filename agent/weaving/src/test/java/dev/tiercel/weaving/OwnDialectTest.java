@@ -13,6 +13,8 @@ import dev.tiercel.config.ValuesMode;
 import dev.tiercel.key.KeyPart;
 import dev.tiercel.readthrough.MethodSpec;
 import dev.tiercel.readthrough.MethodSpec.Each;
+import dev.tiercel.readthrough.MethodSpec.TagPattern;
+import dev.tiercel.readthrough.MethodSpec.TagPiece;
 import dev.tiercel.readthrough.MethodSpec.TtlSource;
 import dev.tiercel.readthrough.MethodSpec.Write;
 import java.time.Duration;
@@ -336,5 +338,151 @@ class OwnDialectTest {
     void nonsenseIsRefused_byALineThatNamesIt(String method, String reason) {
         assertThat(weaves.specs(Nonsense.class)).isEmpty();
         assertThat(weaves.refusal(method)).contains(reason);
+    }
+
+    enum Region {
+        EU
+    }
+
+    abstract static class Tagged {
+        @Cached(tags = {"catalog", "seller-{sellerId}/{region}", "{p1}", "{row.id}"})
+        Row read(@CacheKey long id, long sellerId, Region region, @CacheKey Row row) {
+            return null;
+        }
+
+        @CachePut(cache = "rows", tags = "seller-{sellerId}")
+        Row put(@CacheKey long id, String sellerId) {
+            return null;
+        }
+
+        @CacheInvalidate(
+                cache = {"rows", "lists"},
+                tags = {"catalog", "seller-{sellerId}"})
+        void drop(Row key, long sellerId) {}
+    }
+
+    @Test
+    void tagsAreRead() {
+        Map<String, MethodSpec> specs = weaves.specs(Tagged.class);
+        assertThat(weaves.lines()).isEmpty();
+        assertThat(specs.get("read").read().tags())
+                .containsExactly(
+                        tag(literal("catalog")),
+                        tag(literal("seller-"), value(1, ""), literal("/"), value(2, "")),
+                        tag(value(1, "")),
+                        tag(value(3, "id")));
+        assertThat(specs.get("put").writes()).singleElement().isInstanceOfSatisfying(Write.Put.class, put -> assertThat(
+                        put.tags())
+                .containsExactly(tag(literal("seller-"), value(1, ""))));
+        assertThat(specs.get("drop").writes()).extracting(Write::cache).containsExactly("rows", "lists");
+        assertThat(specs.get("drop").writes()).allSatisfy(write -> assertThat(write)
+                .isInstanceOfSatisfying(Write.DropTags.class, drop -> assertThat(drop.tags())
+                        .containsExactly(tag(literal("catalog")), tag(literal("seller-"), value(1, "")))));
+    }
+
+    private static TagPattern tag(TagPiece... pieces) {
+        return new TagPattern(List.of(pieces));
+    }
+
+    private static TagPiece literal(String text) {
+        return new TagPiece.Literal(text);
+    }
+
+    private static TagPiece value(int position, String path) {
+        return new TagPiece.Value(position, path);
+    }
+
+    abstract static class BadTags {
+        private static final String LONG =
+                "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789x";
+
+        @Cached(tags = " ")
+        String blank(long id) {
+            return "";
+        }
+
+        @Cached(tags = LONG)
+        String tooLong(long id) {
+            return "";
+        }
+
+        @Cached(tags = {"1", "2", "3", "4", "5", "6", "7", "8", "9"})
+        String tooMany(long id) {
+            return "";
+        }
+
+        @Cached(tags = "seller-{id")
+        String open(long id) {
+            return "";
+        }
+
+        @Cached(tags = "seller-id}")
+        String closed(long id) {
+            return "";
+        }
+
+        @Cached(tags = "seller-{seller}")
+        String unknown(long id) {
+            return "";
+        }
+
+        @Cached(tags = "seller-{}")
+        String empty(long id) {
+            return "";
+        }
+
+        @Cached(tags = "seller-{p1}")
+        String beyond(long id) {
+            return "";
+        }
+
+        @Cached(tags = "{row}")
+        String noText(Row row) {
+            return "";
+        }
+
+        @Cached(tags = "{fraction}")
+        String fraction(long id, double fraction) {
+            return "";
+        }
+
+        @Cached(tags = "{row.seller}")
+        String noPath(Row row) {
+            return "";
+        }
+
+        @Cached(each = true, tags = "{ids}")
+        Map<Long, String> manyKeys(Collection<Long> ids) {
+            return null;
+        }
+
+        @CacheInvalidate(cache = "rows", all = true, tags = "catalog")
+        void both(long id) {}
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "blank, is empty",
+        "tooLong, 'has 101 characters, allowed are 100'",
+        "tooMany, 'it has 9 tags, allowed are 8'",
+        "open, has a { without a }",
+        "closed, has a } without a {",
+        "unknown, 'seller, which is none of its parameters'",
+        "empty, no parameter",
+        "beyond, 'p1, which is none of its parameters'",
+        "noText, 'has no text of its own; name a part of it, as in {row.id}'",
+        "fraction, has no text of its own",
+        "noPath, 'no component, getter or field named seller'",
+        "manyKeys, 'ids, which holds many keys'",
+        "both, both all = true and tags",
+    })
+    void badTags_areRefusedWithALine(String method, String reason) {
+        Map<String, MethodSpec> specs = weaves.specs(BadTags.class);
+        assertThat(specs).doesNotContainKey(method);
+        assertThat(weaves.lines())
+                .filteredOn(line -> line.contains("BadTags." + method + " "))
+                .singleElement()
+                .asString()
+                .contains(reason);
     }
 }

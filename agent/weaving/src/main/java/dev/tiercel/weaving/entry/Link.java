@@ -74,6 +74,29 @@ public final class Link {
         return ask("methods");
     }
 
+    /** Drops an entry of a cache, by the parameters that its key is made of. */
+    public static void invalidate(String cache, Object[] parameters) {
+        ask("invalidate", cache, parameters);
+    }
+
+    /** Drops every entry of a cache. */
+    public static void clear(String cache) {
+        ask("clear", cache);
+    }
+
+    /** Drops every entry of a cache that has the tag. */
+    public static void invalidateTag(String cache, String tag) {
+        ask("invalidateTag", cache, tag);
+    }
+
+    /**
+     * Drops every entry of a cache whose key's text fits the pattern; a {@code CompletableFuture<Long>}, or null: there is no
+     * agent.
+     */
+    public static Object invalidatePattern(String cache, String pattern) {
+        return ask("invalidatePattern", cache, pattern);
+    }
+
     /** Takes the agent out of every method and restores the classes; true: it did. */
     public static boolean leave() {
         return ask("leave") != null;

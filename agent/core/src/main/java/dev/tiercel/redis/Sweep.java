@@ -1,5 +1,6 @@
 package dev.tiercel.redis;
 
+import dev.tiercel.l2.L2Store;
 import io.lettuce.core.KeyScanCursor;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
@@ -9,21 +10,26 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Walks over all keys of the server with SCAN and unlinks those below a prefix, one batch after the other. */
-final class PrefixSweep {
+/**
+ * Walks over all keys of the server with SCAN and unlinks those of a pattern, one batch after the other. Hashes of epochs
+ * stay: others would go on with what they know of them.
+ */
+final class Sweep {
     private final Node node;
     private final Function<List<String>, CompletionStage<@Nullable Void>> unlink;
     private final ScanArgs pattern;
-    private final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+    private final CompletableFuture<Long> done = new CompletableFuture<>();
+    private long unlinked;
 
     /** @param unlink deletes keys of this server */
-    PrefixSweep(Node node, String prefix, int batch, Function<List<String>, CompletionStage<@Nullable Void>> unlink) {
+    Sweep(Node node, String pattern, int batch, Function<List<String>, CompletionStage<@Nullable Void>> unlink) {
         this.node = node;
         this.unlink = unlink;
-        this.pattern = ScanArgs.Builder.matches(literally(prefix) + "*").limit(batch);
+        this.pattern = ScanArgs.Builder.matches(pattern).limit(batch);
     }
 
-    CompletionStage<@Nullable Void> begin() {
+    /** How many keys there were. */
+    CompletionStage<Long> begin() {
         scan(ScanCursor.INITIAL);
         return done;
     }
@@ -32,19 +38,25 @@ final class PrefixSweep {
         node.<KeyScanCursor<String>>call(redis -> redis.scan(from, pattern)).whenComplete((found, failure) -> {
             if (failure != null) {
                 done.completeExceptionally(failure);
-            } else if (found.getKeys().isEmpty()) {
+                return;
+            }
+            List<String> keys = found.getKeys().stream()
+                    .filter(key -> !L2Store.isEpochs(key))
+                    .toList();
+            if (keys.isEmpty()) {
                 next(found);
             } else {
-                unlink(found);
+                unlink(found, keys);
             }
         });
     }
 
-    private void unlink(KeyScanCursor<String> found) {
-        unlink.apply(found.getKeys()).whenComplete((nothing, failure) -> {
+    private void unlink(ScanCursor found, List<String> keys) {
+        unlink.apply(keys).whenComplete((nothing, failure) -> {
             if (failure != null) {
                 done.completeExceptionally(failure);
             } else {
+                unlinked += keys.size();
                 next(found);
             }
         });
@@ -52,14 +64,9 @@ final class PrefixSweep {
 
     private void next(ScanCursor found) {
         if (found.isFinished()) {
-            done.complete(null);
+            done.complete(unlinked);
         } else {
             scan(found);
         }
-    }
-
-    /** The prefix as a glob pattern that matches itself only. */
-    static String literally(String prefix) {
-        return prefix.replaceAll("[\\\\*?\\[\\]]", "\\\\$0");
     }
 }
