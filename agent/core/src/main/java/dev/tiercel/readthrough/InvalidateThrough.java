@@ -245,7 +245,8 @@ final class InvalidateThrough {
     private static void release(@Nullable Held held, ReadThrough replaced) {
         if (held != null) {
             CachedMethod method = replaced.method();
-            method.l2().release(method.cache().sharedKey(held.key()), held.inL2().lease());
+            method.l2()
+                    .release(method.cache().sharedKey(held.key()), held.inL2().lease());
         }
     }
 

@@ -53,8 +53,8 @@ class KnownEpochsTest {
         Stamps mine = now(RED);
         assertThat(mine.isKnown()).isTrue();
         assertThat(epochs.areCurrent(mine)).isTrue();
-        GuardedL2 other = GuardedL2.start(
-                store, ScriptedStore.times(Duration.ofSeconds(5)), "tiercel:", EventLog.to(lines::add));
+        GuardedL2 other =
+                GuardedL2.start(store, ScriptedStore.times(Duration.ofSeconds(5)), "tiercel:", EventLog.to(lines::add));
         assertThat(other.epochs("tiercel:c:~epochs").now(RED).await()).isEqualTo(mine);
     }
 
