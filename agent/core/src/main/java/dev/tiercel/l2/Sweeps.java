@@ -14,12 +14,17 @@ final class Sweeps {
     /** So many wait at most: every read asks each of them. */
     static final int MOST = 32;
 
-    /**
-     * One of them.
-     *
-     * @param done ends with the number of keys once all are gone
-     */
-    private record Sweep(CompletableFuture<Long> done, boolean failed) {}
+    /** One of them: not a record, for two of one pattern are two. */
+    private static final class Sweep {
+        private final CompletableFuture<Long> done;
+        private final boolean failed;
+
+        /** @param done ends with the number of keys once all are gone */
+        Sweep(CompletableFuture<Long> done, boolean failed) {
+            this.done = done;
+            this.failed = failed;
+        }
+    }
 
     private final L2Store store;
     private final EventLog log;
@@ -53,7 +58,7 @@ final class Sweeps {
         if (before == null && unfinished.size() >= MOST) {
             return null;
         }
-        CompletableFuture<Long> done = before == null ? new CompletableFuture<>() : before.done();
+        CompletableFuture<Long> done = before == null ? new CompletableFuture<>() : before.done;
         begin(pattern, done);
         return done;
     }
@@ -78,8 +83,8 @@ final class Sweeps {
 
     void beginAgain() {
         unfinished.forEach((pattern, sweep) -> {
-            if (sweep.failed()) {
-                begin(pattern, sweep.done());
+            if (sweep.failed) {
+                begin(pattern, sweep.done);
             }
         });
     }

@@ -199,6 +199,31 @@ class GuardedL2Test {
     }
 
     @Test
+    void secondSweepOfAPattern_hidesItsKeysUntilItIsDoneToo() {
+        ready();
+        put("p:a", new byte[1]);
+        store.silent = true;
+        l2.dropMatching("p:", "*");
+        l2.dropMatching("p:", "*");
+        store.answerFirst();
+        store.silent = false;
+        assertThat(at("p:a")).isNull();
+        store.answerFirst();
+        assertThat(at("p:a")).isNotNull();
+    }
+
+    @Test
+    void tooManySweeps_areNotBegun() {
+        ready();
+        store.silent = true;
+        for (int i = 0; i < 32; i++) {
+            assertThat(l2.dropMatching("p:", "a" + i)).isNotNull();
+        }
+        assertThat(l2.dropMatching("p:", "b")).isNull();
+        assertThat(l2.dropMatching("p:", "a1")).isNotNull();
+    }
+
+    @Test
     void sweepDuringAnOutage_isDoneAfterIt() {
         ready();
         put("p:a", new byte[1]);

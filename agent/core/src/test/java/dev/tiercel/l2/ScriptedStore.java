@@ -46,6 +46,11 @@ final class ScriptedStore implements L2Store {
         unanswered.forEach(Runnable::run);
     }
 
+    /** The first of what was asked in silence is answered now. */
+    void answerFirst() {
+        unanswered.remove(0).run();
+    }
+
     /** What was asked in silence fails now. */
     void failNow(L2Failure why) {
         silent = false;
