@@ -45,6 +45,10 @@ public final class Main {
         }
         for (String each : kinds) {
             kind = each;
+            if (each.equals("wait")) {
+                System.in.readAllBytes(); // Until it is ended: then everything else is ready.
+                continue;
+            }
             if (each.equals("xa")) {
                 xa();
                 continue;

@@ -13,6 +13,8 @@ public final class JdbcTypes {
 
     public abstract static class OfDriver implements DriverConnection {}
 
+    public abstract static class Direct implements Connection {}
+
     public abstract static class Wrapper extends OfDriver {
         @Override
         public void commit() throws SQLException {}

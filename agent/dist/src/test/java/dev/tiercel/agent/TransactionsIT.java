@@ -70,11 +70,13 @@ class TransactionsIT {
     @ParameterizedTest
     @MethodSource("dev.tiercel.agent.Jdks#all")
     void onEveryJdk_withRedis(Jdk jdk) {
-        Ended ended = program(jdk, "driver", "hikari", "spring-lazy")
+        try (RunningJvm program = program(jdk, "wait", "driver", "hikari", "spring-lazy")
                 .environment("REDIS_URL", redis.uri())
-                .run()
-                .well();
-        assertAllOk(ended, 90);
+                .property("tiercel.redis.deadline", "10s") // A busy machine is no outage.
+                .start()) {
+            program.awaitErr(line -> line.contains("Redis ready"));
+            assertAllOk(program.awaitEnd().well(), 90);
+        }
     }
 
     /** As in an application server; the driver's classes are woven when the application's first class is. */

@@ -6,8 +6,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import shop.JdbcTypes.Both;
 import shop.JdbcTypes.Dao;
+import shop.JdbcTypes.Direct;
 import shop.JdbcTypes.DriverConnection;
-import shop.JdbcTypes.OfDriver;
 import shop.JdbcTypes.Prepared;
 import shop.JdbcTypes.Silent;
 import shop.JdbcTypes.Wrapper;
@@ -22,7 +22,7 @@ class JdbcClassesTest {
 
     @Test
     void classesOfJdbc_areFoundByWhatTheyExtend() {
-        assertThat(types(OfDriver.class, "shop/X")).containsExactly(JdbcType.CONNECTION);
+        assertThat(types(Direct.class, "shop/X")).containsExactly(JdbcType.CONNECTION);
         assertThat(types(Wrapper.class, "shop/X")).containsExactly(JdbcType.CONNECTION);
         assertThat(types(Prepared.class, "shop/X")).containsExactly(JdbcType.STATEMENT);
         assertThat(types(Both.class, "shop/X")).containsExactly(JdbcType.CONNECTION, JdbcType.XA_RESOURCE);
