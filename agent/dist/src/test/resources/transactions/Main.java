@@ -55,7 +55,7 @@ public final class Main {
         }
     }
 
-    private static Work work(String kind) {
+    private static Work work(String kind) throws Exception {
         JdbcDataSource driver = new JdbcDataSource();
         driver.setUrl(URL);
         return switch (kind) {
@@ -63,6 +63,7 @@ public final class Main {
             case "h2-pool" -> new ByHand(JdbcConnectionPool.create(driver));
             case "hikari" -> new ByHand(hikari(true));
             case "hikari-manual" -> new ByHand(hikari(false));
+            case "micronaut" -> new ByMicronaut(hikari(true));
             case "spring" -> spring(hikari(true), false);
             case "spring-manual" -> spring(hikari(false), false);
             case "spring-aware" -> spring(hikari(true), true);

@@ -50,6 +50,15 @@ public final class Stamps {
         return ofTags[index];
     }
 
+    /** All of them in one number: the same for equal stamps, and hardly ever for others. */
+    public long digest() {
+        long digest = cache;
+        for (int i = 0; i < ofTags.length; i++) {
+            digest = 0x9E3779B97F4A7C15L * (digest ^ tags.id(i)) + ofTags[i];
+        }
+        return digest;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         if (!(other instanceof Stamps stamps) || cache != stamps.cache || tags.count() != stamps.tags.count()) {

@@ -1,5 +1,6 @@
 package dev.tiercel.l2;
 
+import dev.tiercel.entry.Stamps;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,15 +13,18 @@ import org.jspecify.annotations.Nullable;
  * 2013.)
  *
  * <pre>
- *   0      1     2             3          11        19
- *   | 0xC7 | 'L' | what for    | instance | number  |
+ *   0      1     2             3          11       19      27
+ *   | 0xC7 | 'L' | what for    | instance | number | epoch |
  * </pre>
+ *
+ * <p>A lease of an epoch that is over holds nobody up: what is loaded under it will not be believed.
  *
  * @param token not to be changed
  */
 @SuppressWarnings("ArrayRecordComponent") // each is its own; none is compared
 public record Lease(byte[] token) {
-    private static final int BYTES = 19;
+    private static final int BYTES = 27;
+    private static final int EPOCH = 19;
     private static final byte MAGIC = (byte) 0xC7;
     private static final byte KIND = 'L';
     private static final byte LOAD = 1;
@@ -31,21 +35,27 @@ public record Lease(byte[] token) {
 
     /** For a load: others may wait for what it brings. */
     public static Lease forLoad() {
-        return of(LOAD);
+        return forLoad(Stamps.UNKNOWN);
+    }
+
+    /** As {@link #forLoad()}, of what will be stored under these stamps. */
+    public static Lease forLoad(Stamps stamps) {
+        return of(LOAD, stamps.digest());
     }
 
     /** For a change: until it is done, others neither store nor wait. */
     public static Lease forChange() {
-        return of(CHANGE);
+        return of(CHANGE, 0);
     }
 
-    private static Lease of(byte kind) {
+    private static Lease of(byte kind, long epoch) {
         return new Lease(ByteBuffer.allocate(BYTES)
                 .put(MAGIC)
                 .put(KIND)
                 .put(kind)
                 .putLong(INSTANCE)
                 .putLong(NUMBER.incrementAndGet())
+                .putLong(epoch)
                 .array());
     }
 
@@ -57,6 +67,6 @@ public record Lease(byte[] token) {
         if (bytes.length != BYTES || bytes[0] != MAGIC || bytes[1] != KIND) {
             return new Reply.Value(bytes);
         }
-        return bytes[2] == LOAD ? Reply.LEASED : Reply.HELD;
+        return bytes[2] == LOAD ? new Reply.Leased(true, ByteBuffer.wrap(bytes).getLong(EPOCH), bytes) : Reply.HELD;
     }
 }

@@ -1,5 +1,7 @@
 package dev.tiercel.l2;
 
+import org.jspecify.annotations.Nullable;
+
 /** What the shared tier says of a key. */
 public sealed interface Reply {
     /** Somebody's entry. */
@@ -10,8 +12,21 @@ public sealed interface Reply {
      * Somebody is loading it.
      *
      * @param forLoad true: an entry may stand here soon; false: a change is under way, and nobody knows for how long
+     * @param epoch of the entry that may stand here: the digest of its stamps
+     * @param token whatever stands here; of no matter to equality
      */
-    record Leased(boolean forLoad) implements Reply {}
+    @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
+    record Leased(boolean forLoad, long epoch, byte[] token) implements Reply {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Leased leased && forLoad == leased.forLoad && epoch == leased.epoch;
+        }
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(epoch) + (forLoad ? 1 : 0);
+        }
+    }
 
     /** The lease that was asked for is ours: what we load may be stored under it. */
     record Granted() implements Reply {}
@@ -22,8 +37,8 @@ public sealed interface Reply {
     /** The shared tier was not asked, or did not answer in time. */
     record Away() implements Reply {}
 
-    Reply LEASED = new Leased(true);
-    Reply HELD = new Leased(false);
+    Reply LEASED = new Leased(true, 0, new byte[0]);
+    Reply HELD = new Leased(false, 0, new byte[0]);
     Reply GRANTED = new Granted();
     Reply NOTHING = new Nothing();
     Reply AWAY = new Away();

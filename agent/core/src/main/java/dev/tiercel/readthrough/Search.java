@@ -73,6 +73,7 @@ final class Search {
     private @Nullable Lease asked;
     private @Nullable Found stale;
     private byte @Nullable [] standing;
+    private byte @Nullable [] beside;
     private boolean pausing;
     private long pauseNanos = FIRST_PAUSE_NANOS;
 
@@ -201,6 +202,9 @@ final class Search {
             return granted(lease);
         }
         if (reply instanceof Reply.Leased leased) {
+            if (isOutdated(leased) && !patience.isOver()) {
+                return overOutdated(leased);
+            }
             pausing = pauses && leased.forLoad() && !patience.isOver();
             asked = null;
             return pausing ? null : withoutClaim(true);
@@ -217,7 +221,23 @@ final class Search {
         if (asked != null && patience.isOver()) {
             return withoutClaim(false);
         }
-        asked = Lease.forLoad();
+        asked = Lease.forLoad(stamps);
+        return null;
+    }
+
+    /** What is loaded under it counts no more, or comes from a method that gives its entries other tags. */
+    private boolean isOutdated(Reply.Leased leased) {
+        return leased.forLoad() && leased.epoch() != stamps.digest();
+    }
+
+    /** Nobody waits for it: ours takes its place, where it still stands. */
+    private @Nullable Found overOutdated(Reply.Leased leased) {
+        if (stale == null) {
+            standing = leased.token();
+        } else {
+            beside = leased.token();
+        }
+        asked = Lease.forLoad(stamps);
         return null;
     }
 
@@ -247,7 +267,7 @@ final class Search {
         }
         return stale == null
                 ? l2.lease(key, lease, leaseFor, standing)
-                : l2.lease(key + Claim.REFRESH, lease, leaseFor, null);
+                : l2.lease(key + Claim.REFRESH, lease, leaseFor, beside);
     }
 
     private long jittered() {

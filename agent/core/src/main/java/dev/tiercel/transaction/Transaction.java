@@ -108,6 +108,13 @@ public final class Transaction {
         names.add(new Name(new WeakReference<>(connection), delegates));
     }
 
+    /** True where this is the connection at the bottom, as far as is known. */
+    synchronized boolean isOf(Object connection) {
+        return names.stream()
+                .anyMatch(name -> !name.delegates() && name.connection().refersTo(connection));
+    }
+
+    /** True where one of these is a connection or a proxy of it. */
     synchronized boolean isOfAny(List<Object> connections) {
         for (Name name : names) {
             for (Object connection : connections) {

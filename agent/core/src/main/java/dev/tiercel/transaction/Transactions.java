@@ -2,8 +2,6 @@ package dev.tiercel.transaction;
 
 import dev.tiercel.log.EventLog;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -33,15 +31,13 @@ public final class Transactions implements AutoCloseable {
     @SuppressWarnings("ThreadLocalUsage") // one for a process, as there is one agent; several in tests
     private final ThreadLocal<@Nullable ThreadTransactions> threads = new ThreadLocal<>();
 
-    private final Set<Transaction> all = ConcurrentHashMap.newKeySet();
     private final AtomicLong sequence = new AtomicLong();
+    private final Registry registry = new Registry(sequence::get, this::happened);
     private final AtomicBoolean globalTold = new AtomicBoolean();
     private final EventLog log;
 
     /** Until a woven connection was used for the first time, no thread is asked what it is in. */
     private volatile boolean used;
-
-    private volatile boolean closed;
 
     public Transactions(EventLog log) {
         this.log = log;
@@ -58,13 +54,13 @@ public final class Transactions implements AutoCloseable {
     /** The transactions that a change of this thread has to wait for; empty: it takes place at once. */
     public List<Transaction> current() {
         ThreadTransactions mine = used ? threads.get() : null;
-        if (mine == null || mine.global || closed) {
+        if (mine == null || mine.global || registry.isClosed()) {
             return List.of();
         }
         List<Transaction> open = List.copyOf(mine.open());
         for (Transaction each : open) {
             if (each.isAbandoned()) {
-                end(each, true);
+                registry.end(each, true);
             }
         }
         return List.copyOf(mine.open());
@@ -73,7 +69,7 @@ public final class Transactions implements AutoCloseable {
     /** True where what this thread loads may be rows that nobody else sees, or that will be rolled back. */
     public boolean seesUncommitted() {
         ThreadTransactions mine = used ? threads.get() : null;
-        if (mine == null || closed) {
+        if (mine == null || registry.isClosed()) {
             return false;
         }
         return mine.global || mine.open().stream().anyMatch(Transaction::isUnsure);
@@ -82,7 +78,7 @@ public final class Transactions implements AutoCloseable {
     /** When the thread's oldest transaction began, see {@link #sequence}; {@link #NEVER}: it is in none. */
     public long began() {
         ThreadTransactions mine = used ? threads.get() : null;
-        if (mine == null || closed) {
+        if (mine == null || registry.isClosed()) {
             return NEVER;
         }
         return mine.open().stream().mapToLong(Transaction::stamp).min().orElse(NEVER);
@@ -125,7 +121,7 @@ public final class Transactions implements AutoCloseable {
 
     /** The call has ended: with what it returned or threw. */
     public @Nullable Object exit(@Nullable Object begun, @Nullable Object returned, @Nullable Throwable thrown) {
-        ThreadTransactions mine = threads.get();
+        ThreadTransactions mine = begun == null ? null : threads.get();
         if (!(begun instanceof JdbcFrame frame) || mine == null) {
             return null;
         }
@@ -156,9 +152,12 @@ public final class Transactions implements AutoCloseable {
                     begin(mine, frame);
                 }
             }
-            case COMMIT -> commit(mine, frame, thrown);
-            case ROLLBACK -> rollback(frame, thrown);
-            case CLOSE -> closed(frame);
+            case COMMIT -> {
+                mine.global &= thrown != null; // What an XAResource has begun cannot be committed like this.
+                commit(mine, frame, thrown);
+            }
+            case ROLLBACK -> rollback(mine, frame, thrown);
+            case CLOSE -> closed(mine, frame);
             case PREPARE -> prepared(mine, frame);
             case QUERY, EXECUTE, UPDATE -> executed(mine, frame, returned, thrown);
             case XA_START -> {
@@ -179,41 +178,38 @@ public final class Transactions implements AutoCloseable {
     }
 
     private void begin(ThreadTransactions mine, JdbcFrame frame) {
-        Transaction transaction = join(mine, frame);
+        Transaction transaction = registry.join(mine, frame);
         if (transaction != null) {
             transaction.begin();
         }
     }
 
     private void commit(ThreadTransactions mine, JdbcFrame frame, @Nullable Throwable thrown) {
-        if (thrown == null) {
-            mine.global = false; // What an XAResource has begun cannot be committed like this.
-        }
-        ofReached(frame, each -> endUnless(thrown, each, true));
+        ofReached(mine, frame, each -> endUnless(thrown, each, true));
     }
 
-    private void rollback(JdbcFrame frame, @Nullable Throwable thrown) {
-        ofReached(frame, each -> endUnless(thrown, each, false));
+    private void rollback(ThreadTransactions mine, JdbcFrame frame, @Nullable Throwable thrown) {
+        ofReached(mine, frame, each -> endUnless(thrown, each, false));
     }
 
     /** Where it failed, nobody knows what was done; and it may be tried again. */
     private void endUnless(@Nullable Throwable thrown, Transaction transaction, boolean run) {
         if (thrown == null) {
-            end(transaction, run);
+            registry.end(transaction, run);
         } else {
             transaction.doubt();
         }
     }
 
     /** Some pools roll back what was left open; else nobody knows what the database does with it. */
-    private void closed(JdbcFrame frame) {
-        ofAny(frame, each -> {
+    private void closed(ThreadTransactions mine, JdbcFrame frame) {
+        for (Transaction each : registry.matching(mine, frame)) {
             if (each.isOwnedByAny(frame.connections) || each.isReachedBy(frame.connections)) {
-                end(each, !frame.rolledBack);
+                registry.end(each, !frame.rolledBack);
             } else {
                 each.leave(); // A pool's proxy may have been closed, with nothing to tell the driver.
             }
-        });
+        }
     }
 
     private void prepared(ThreadTransactions mine, JdbcFrame frame) {
@@ -221,7 +217,7 @@ public final class Transactions implements AutoCloseable {
         if (text == null || SqlText.kindOf(text) != SqlText.Kind.CHANGE) {
             return;
         }
-        Transaction joined = joinIfInTransaction(mine, frame);
+        Transaction joined = registry.joinIfInTransaction(mine, frame);
         if (joined != null) {
             joined.write(); // A query too may write, and says so in its text alone.
         }
@@ -235,13 +231,13 @@ public final class Transactions implements AutoCloseable {
         String text = frame.text();
         SqlText.Kind kind = text == null ? null : SqlText.kindOf(text);
         if (kind == SqlText.Kind.COMMIT) {
-            ofReached(frame, each -> endUnless(thrown, each, true));
+            ofReached(mine, frame, each -> endUnless(thrown, each, true));
         } else if (kind == SqlText.Kind.ROLLBACK) {
-            ofReached(frame, each -> endUnless(thrown, each, false));
+            ofReached(mine, frame, each -> endUnless(thrown, each, false));
         } else if (kind == SqlText.Kind.BEGIN && thrown == null) {
             begin(mine, frame);
         } else {
-            Transaction joined = joinIfInTransaction(mine, frame);
+            Transaction joined = registry.joinIfInTransaction(mine, frame);
             if (joined != null && isChange(frame.call, kind, returned)) {
                 joined.write();
             }
@@ -265,64 +261,12 @@ public final class Transactions implements AutoCloseable {
         }
     }
 
-    /** The transaction of the frame's connection, where it is in one; null: it commits by itself. */
-    private @Nullable Transaction joinIfInTransaction(ThreadTransactions mine, JdbcFrame frame) {
-        if (mine.global) {
-            return null;
-        }
-        for (Transaction each : mine.open()) {
-            if (each.isOfAny(frame.connections)) {
-                each.learn(frame.connections);
-                return each;
-            }
-        }
-        return JdbcObjects.isInTransaction(frame.connections.get(0)) ? join(mine, frame) : null;
-    }
-
-    private @Nullable Transaction join(ThreadTransactions mine, JdbcFrame frame) {
-        if (mine.global || closed) {
-            return null;
-        }
-        Transaction transaction = null;
-        for (Transaction each : all) {
-            if (each.isLost()) {
-                end(each, true);
-            } else if (each.isOfAny(frame.connections)) {
-                if (each.isUnsure() || mine.open().contains(each)) {
-                    transaction = each;
-                } else {
-                    end(each, false); // Another thread's, which did nothing: a pool's, that made the connection.
-                }
-            }
-        }
-        if (transaction == null) {
-            transaction = new Transaction(frame.connections.get(0), sequence.get(), this::happened);
-            all.add(transaction);
-        }
-        transaction.learn(frame.connections);
-        mine.join(transaction);
-        return transaction;
-    }
-
-    private void ofAny(JdbcFrame frame, Consumer<Transaction> action) {
-        for (Transaction each : all) {
-            if (each.isOfAny(frame.connections)) {
-                action.accept(each);
-            }
-        }
-    }
-
-    private void ofReached(JdbcFrame frame, Consumer<Transaction> action) {
-        ofAny(frame, each -> {
+    private void ofReached(ThreadTransactions mine, JdbcFrame frame, Consumer<Transaction> action) {
+        for (Transaction each : registry.matching(mine, frame)) {
             if (each.isReachedBy(frame.connections)) {
                 action.accept(each);
             }
-        });
-    }
-
-    private void end(Transaction transaction, boolean run) {
-        all.remove(transaction);
-        transaction.end(run);
+        }
     }
 
     private void happened(Throwable mishap) {
@@ -341,7 +285,6 @@ public final class Transactions implements AutoCloseable {
     /** Nothing is postponed any more, and what was is done. */
     @Override
     public void close() {
-        closed = true;
-        all.forEach(each -> end(each, true));
+        registry.close();
     }
 }

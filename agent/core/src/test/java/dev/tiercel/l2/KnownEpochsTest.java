@@ -178,6 +178,20 @@ class KnownEpochsTest {
         assertThat(now(Tags.NONE)).isEqualTo(mine);
     }
 
+    /** Another's drop was written after ours, and we hear of it before we hear that ours was written. */
+    @Test
+    void newsDuringOurOwnDrop_areNotLostWhenItIsWritten() {
+        now(Tags.NONE);
+        store.silent = true;
+        Thread clearing = new Thread(epochs::clear);
+        clearing.start();
+        await().until(() -> store.bumps.contains("cache"));
+        told("cache", "00000000000000aa");
+        store.answerNow();
+        await().until(() -> !clearing.isAlive());
+        assertThat(now(Tags.NONE).cache()).isEqualTo(0xaa);
+    }
+
     @Test
     void oldNews_costNoQuestion() {
         now(Tags.NONE);

@@ -58,7 +58,9 @@ class SharingTest {
         outer.call(() -> "outer", "b:c");
         assertThat(inner.call(() -> "inner", "c")).isEqualTo("inner");
         corridor.write(Corridor.clear("a")).call(1);
-        assertThat(l2.entries()).hasSize(1);
         assertThat(inner.hit("c")).isEqualTo("inner");
+        Corridor elsewhere = Corridor.over(l2, new ManualTicker());
+        assertThat(elsewhere.read("a").call(() -> "new", "b:c")).isEqualTo("new");
+        assertThat(elsewhere.read("a:b").call(() -> "new", "c")).isEqualTo("inner");
     }
 }

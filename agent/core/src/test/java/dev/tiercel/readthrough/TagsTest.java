@@ -145,6 +145,17 @@ class TagsTest {
         assertThat(findThere.hit(2, 7)).as("L1").isEqualTo("loaded");
     }
 
+    /** Nobody waits for what will not be believed: the clock of a test that waits would not move. */
+    @Test
+    void leaseOfAnEpochThatIsOver_holdsNobodyUp() throws Exception {
+        BiFunction<Object, Throwable, Object[]> ticket = WovenRead.ticket(findThere.open(() -> "old", 1, 7));
+        dropping(mine, SELLER_ALONE).call(7);
+        assertThat(load(find, "new", 1, 7)).isEqualTo("new");
+        ticket.apply("old", null);
+        assertThat(load(read(Corridor.over(l2, ticker), List.of(SELLER)), "unused", 1, 7))
+                .isEqualTo("new");
+    }
+
     @Test
     void put_givesItsEntryTags() throws Exception {
         WovenWrite put = mine.write(

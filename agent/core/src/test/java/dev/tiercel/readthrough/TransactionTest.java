@@ -2,6 +2,7 @@ package dev.tiercel.readthrough;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.tiercel.entry.ManualTicker;
 import dev.tiercel.transaction.WovenJdbc;
@@ -12,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -270,12 +272,16 @@ class TransactionTest {
             drop.call(1);
             return "";
         });
+        FutureTask<Object> read = new FutureTask<>(() -> find.call(committed::get, 1));
+        Thread reader = new Thread(read);
         find.call(
                 () -> {
-                    assertThat(theirs(1)).isEqualTo("new");
+                    reader.start();
+                    await().until(() -> read.isDone() || reader.getState() == Thread.State.TIMED_WAITING);
                     return "old";
                 },
                 1);
+        assertThat(read.get()).isEqualTo("new");
         connection.commit();
     }
 

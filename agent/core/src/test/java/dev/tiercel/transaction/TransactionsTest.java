@@ -351,6 +351,45 @@ class TransactionsTest {
         }
 
         @Test
+        void aProxyOfManyConnections_isOfTheOneThatItReaches() throws SQLException {
+            ThreadLocal<Connection> current = new ThreadLocal<>();
+            Connection facade = jdbc.facade(current::get);
+            current.set(begun());
+            update(facade);
+            postpone("a");
+            CompletableFuture.runAsync(() -> {
+                        try {
+                            current.set(begun());
+                            update(facade);
+                            postpone("b");
+                            facade.commit();
+                        } catch (SQLException e) {
+                            throw new AssertionError(e);
+                        }
+                    })
+                    .join();
+            assertThat(done).containsExactly("b", "end of b");
+            facade.commit();
+            assertThat(done).containsExactly("b", "end of b", "a", "end of a");
+        }
+
+        @Test
+        void ofTwoTransactionsBehindOneProxy_theOneThatIsReachedEnds() throws SQLException {
+            Connection[] current = {begun()};
+            Connection facade = jdbc.facade(() -> current[0]);
+            update(facade);
+            postpone("a");
+            Connection outer = current[0];
+            current[0] = begun();
+            update(facade);
+            facade.commit();
+            assertThat(done).isEmpty();
+            current[0] = outer;
+            facade.commit();
+            assertThat(done).containsExactly("a", "end of a");
+        }
+
+        @Test
         void aPoolThatRollsBackWhatIsLeftOpen_tellsTheOutcome() throws SQLException {
             Connection connection = jdbc.pooled(physical, true);
             connection.setAutoCommit(false);

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Connections that do what those of a driver and of a pool do, with the calls that are woven into both. */
@@ -99,6 +100,14 @@ public final class WovenJdbc {
                 return null;
             }
             Object result = invoke(other, method, arguments);
+            return result instanceof Statement inner ? statement(self, inner, method.getReturnType()) : result;
+        });
+    }
+
+    /** A proxy that is one object for all threads, with another connection behind it for each. */
+    Connection facade(Supplier<Connection> current) {
+        return woven(Connection.class, (self, method, arguments) -> {
+            Object result = invoke(current.get(), method, arguments);
             return result instanceof Statement inner ? statement(self, inner, method.getReturnType()) : result;
         });
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Transactions of real applications: hand-written and Spring's, on a driver and on pools. */
+/** Transactions of real applications: hand-written, Micronaut's and Spring's, on a driver and on pools. */
 class TransactionsIT {
     @TempDir
     private static Path classes;
@@ -28,6 +28,7 @@ class TransactionsIT {
     static void compile() {
         List<Path> libraries = new ArrayList<>(Libraries.in("rules-libs"));
         libraries.addAll(Libraries.in("jdbc-libs"));
+        libraries.addAll(Libraries.in("micronaut-libs"));
         libraries.add(ForkedJvm.API);
         classPath = Libraries.with(Compiled.into(classes, "transactions", libraries), libraries);
         redis = RedisServer.start();

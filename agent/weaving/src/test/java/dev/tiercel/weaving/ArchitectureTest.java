@@ -46,6 +46,7 @@ class ArchitectureTest {
         assertThat(rooms)
                 .contains(
                         API,
+                        room("backplane"),
                         room("boot"),
                         room("codec"),
                         room("config"),
@@ -135,6 +136,7 @@ class ArchitectureTest {
                         room("config"),
                         room("log")));
         uses(room("transaction"), with(room("log")));
+        uses(room("backplane"), with(room("log")));
         uses(room("l1"), with("com.github.benmanes.caffeine..", room("entry"), room("log")));
     }
 
@@ -147,6 +149,7 @@ class ArchitectureTest {
                         "io.netty..",
                         "reactor..",
                         "javax.net.ssl",
+                        room("backplane"),
                         room("l2"),
                         room("config"),
                         room("log")));
