@@ -16,6 +16,10 @@ public final class StalenessChart {
     private static final int LEFT = 230;
     private static final int TOP = 84;
     private static final int GAP = 22;
+
+    /** The title and the legend need it. */
+    private static final int LEAST_WIDTH = 760;
+
     private static final double FIRST_NANOS = 1e4;
     private static final int DECADES = 7;
 
@@ -50,7 +54,7 @@ public final class StalenessChart {
     public String svg() {
         List<String> allRows = List.copyOf(rows);
         List<String> allColumns = List.copyOf(columns);
-        int width = LEFT + allColumns.size() * (PANEL_WIDTH + GAP);
+        int width = Math.max(LEAST_WIDTH, LEFT + allColumns.size() * (PANEL_WIDTH + GAP));
         int height = TOP + allRows.size() * (PANEL_HEIGHT + GAP) + 30;
         StringBuilder svg = new StringBuilder();
         svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\""

@@ -1,6 +1,7 @@
 package dev.tiercel.benchmarks.coherence;
 
 import java.io.IOException;
+import java.sql.SQLException;
 
 /**
  * One instance of the application: {@code App DATABASE-PORT}. Prints the port on which it answers, and ends with its
@@ -9,6 +10,7 @@ import java.io.IOException;
 final class App {
     static final char READ = 'r';
     static final char WRITE = 'w';
+    static final char WRITE_IN_TRANSACTION = 't';
     static final char READ_BRIEF = 'b';
     static final char WRITE_BRIEF_AND_DIE = 'd';
 
@@ -27,12 +29,16 @@ final class App {
         Runtime.getRuntime().halt(0);
     }
 
-    private long handle(char operation, String key, long version) throws IOException {
+    private long handle(char operation, String key, long version) throws IOException, SQLException {
         return switch (operation) {
             case READ -> version(key, rows.find(key));
             case READ_BRIEF -> version(key, rows.findBrief(key));
             case WRITE -> {
                 rows.write(key, version);
+                yield version;
+            }
+            case WRITE_IN_TRANSACTION -> {
+                rows.writeInTransaction(key, version);
                 yield version;
             }
             case WRITE_BRIEF_AND_DIE -> {

@@ -126,7 +126,10 @@ public final class CoherenceProof {
             System.out.println(result.report());
         }
         for (AppProcess app : site.apps()) {
-            app.log().lines().filter(line -> line.contains(" ERROR ")).forEach(System.out::println);
+            app.log()
+                    .lines()
+                    .filter(line -> line.contains(" ERROR ") || line.contains(" is left alone"))
+                    .forEach(System.out::println);
         }
     }
 

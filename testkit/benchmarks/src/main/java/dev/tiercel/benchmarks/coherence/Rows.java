@@ -4,6 +4,11 @@ import dev.tiercel.CacheInvalidate;
 import dev.tiercel.CacheKey;
 import dev.tiercel.Cached;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 
 /** The repository that is checked: annotations, and nothing else. */
 final class Rows {
@@ -14,6 +19,8 @@ final class Rows {
     static final String BRIEF = "brief-rows";
 
     static final String BRIEF_TTL = "3s";
+
+    private static final long COMMIT_NANOS = 2_000_000;
 
     private final RowClient database;
 
@@ -31,6 +38,24 @@ final class Rows {
     @CacheInvalidate(cache = CACHE)
     void write(@CacheKey String key, long version) throws IOException {
         database.ask(Database.WRITE, key, version);
+    }
+
+    /** Within a transaction that the caller commits. */
+    @CacheInvalidate(cache = CACHE)
+    void write(Connection connection, @CacheKey String key, long version) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("update rows set version = " + version + " where key '" + key + "'");
+        }
+    }
+
+    /** Others see it when it is committed, a little later than it is written. */
+    void writeInTransaction(String key, long version) throws SQLException {
+        try (Connection connection = Transactional.open(database)) {
+            connection.setAutoCommit(false);
+            write(connection, key, version);
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(COMMIT_NANOS));
+            connection.commit();
+        }
     }
 
     @Cached(cache = BRIEF, ttl = BRIEF_TTL)

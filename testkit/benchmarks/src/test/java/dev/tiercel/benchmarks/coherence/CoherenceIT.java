@@ -27,7 +27,6 @@ class CoherenceIT {
                 "standalone/storm",
                 "replicated/unreplicated",
                 "cluster/killed",
-                "cluster/unsubscribed",
                 "proxied-2/killed",
                 "proxied-2/node-maintained"
             })
