@@ -1,7 +1,9 @@
 package dev.tiercel.weaving;
 
+import java.lang.reflect.Array;
 import net.bytebuddy.description.annotation.AnnotationDescription;
 import net.bytebuddy.description.annotation.AnnotationSource;
+import net.bytebuddy.matcher.ElementMatchers;
 import org.jspecify.annotations.Nullable;
 
 /** Annotations read by their names, as no class of them is loaded. */
@@ -31,8 +33,24 @@ final class Annotations {
         return value(annotation, attribute, Boolean.class);
     }
 
-    /** An attribute, or its default. */
+    /**
+     * An attribute, or its default. An application may have an older version of the annotation, which lacks it: then it is
+     * empty, as what is not said is in every version.
+     */
     static <T> T value(AnnotationDescription annotation, String attribute, Class<T> type) {
-        return annotation.getValue(attribute).resolve(type);
+        boolean has = !annotation
+                .getAnnotationType()
+                .getDeclaredMethods()
+                .filter(ElementMatchers.named(attribute))
+                .isEmpty();
+        Object empty = has ? null : empty(type);
+        return empty == null ? annotation.getValue(attribute).resolve(type) : type.cast(empty);
+    }
+
+    private static @Nullable Object empty(Class<?> type) {
+        if (type.isArray()) {
+            return Array.newInstance(type.getComponentType(), 0);
+        }
+        return type == Boolean.class ? Boolean.FALSE : type == String.class ? "" : null;
     }
 }
