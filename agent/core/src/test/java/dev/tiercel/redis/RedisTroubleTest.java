@@ -19,7 +19,7 @@ class RedisTroubleTest {
     private static void assertDeniedInScript(RedisTrouble trouble) {
         assertThat(trouble.reaction()).isEqualTo(Reaction.TELL);
         assertThat(trouble.failure().isOutage()).isFalse();
-        assertThat(trouble.failure().reason()).isEqualTo("NOPERM: grant +mget +set +unlink +publish");
+        assertThat(trouble.failure().reason()).isEqualTo("NOPERM: grant +mget +set +unlink +hset +hlen +publish");
     }
 
     @Test
