@@ -34,7 +34,7 @@ public final class Batches {
         Batches batches = new Batches();
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            System.out.println(batches.answer(line.split(" ")));
+            System.out.println(line.equals("sync") ? Sync.await() : batches.answer(line.split(" ")));
         }
     }
 

@@ -13,7 +13,7 @@ public final class Probes {
     public static void main(String[] args) throws IOException {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            System.out.println(answer(line.split(" ")));
+            System.out.println(line.equals("sync") ? Sync.await() : answer(line.split(" ")));
         }
     }
 

@@ -31,7 +31,7 @@ public final class Shop {
     public static void main(String[] args) throws Exception {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            System.out.println(SHOP.answer(line.split(" ")));
+            System.out.println(line.equals("sync") ? Sync.await() : SHOP.answer(line.split(" ")));
         }
     }
 

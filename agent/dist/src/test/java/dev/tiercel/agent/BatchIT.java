@@ -31,7 +31,7 @@ class BatchIT {
 
     private static void awaitReady(RunningJvm one) {
         one.ask("one 999"); // Redis is looked for when it is needed.
-        one.awaitErr(line -> line.contains("Redis ready"));
+        one.awaitRedis();
     }
 
     @TestTemplate

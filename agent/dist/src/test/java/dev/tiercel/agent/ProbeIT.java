@@ -17,8 +17,8 @@ class ProbeIT {
         try (RedisServer redis = RedisServer.start();
                 RunningJvm one = start(redis);
                 RunningJvm two = start(redis)) {
-            one.awaitErr(line -> line.contains("Redis ready"));
-            two.awaitErr(line -> line.contains("Redis ready"));
+            one.awaitRedis();
+            two.awaitRedis();
 
             assertThat(one.ask("loaded 1")).isEqualTo("ok");
             assertThat(one.ask("l1 1")).isEqualTo("ok");

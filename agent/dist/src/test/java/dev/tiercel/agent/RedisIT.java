@@ -24,8 +24,8 @@ class RedisIT {
         redis = RedisServer.start();
         one = program();
         two = program();
-        one.awaitErr(line -> line.contains("Redis ready"));
-        two.awaitErr(line -> line.contains("Redis ready"));
+        one.awaitRedis();
+        two.awaitRedis();
     }
 
     @AfterAll
@@ -75,7 +75,7 @@ class RedisIT {
         one.ask("change-all");
 
         try (RunningJvm late = program()) {
-            late.awaitErr(line -> line.contains("Redis ready"));
+            late.awaitRedis();
             assertThat(late.ask("find product 211")).startsWith("LOADER ");
             assertThat(late.ask("find text 212")).startsWith("L2 ");
         }

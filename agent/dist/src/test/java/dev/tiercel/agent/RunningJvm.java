@@ -59,6 +59,12 @@ final class RunningJvm implements AutoCloseable {
         return out.get(before);
     }
 
+    /** Waits until the program uses Redis and hears what others drop; it has to know the question. */
+    void awaitRedis() {
+        awaitErr(line -> line.contains("Redis ready"));
+        ask("sync");
+    }
+
     void awaitErr(Predicate<String> line) {
         awaitTrue("a line on standard error", () -> err.stream().anyMatch(line));
     }

@@ -32,7 +32,7 @@ class TagsIT {
                 .environment("REDIS_URL", redis.uri())
                 .property("tiercel.redis.deadline", "2s")
                 .start();
-        program.awaitErr(line -> line.contains("Redis ready"));
+        program.awaitRedis();
         return program;
     }
 
