@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestTemplate;
 class BatchIT {
     private static final long FIRST = 100;
     private static final long MANY = 100;
-    private static final int LEASE_BYTES = 19;
+    private static final int LEASE_BYTES = 27;
     private static final Pattern CALLS = Pattern.compile("cmdstat_mget:calls=(\\d+)");
 
     private static ForkedJvm program(RedisTopology redis) {
