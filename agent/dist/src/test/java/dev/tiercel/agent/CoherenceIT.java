@@ -49,7 +49,7 @@ class CoherenceIT {
     void changeOfOne_isReadByTheOther(RedisTopology redis) {
         RunningJvm one = program(redis);
         RunningJvm other = program(redis);
-        for (int i = 1; i <= 30; i++) {
+        for (int i = 1; i <= 20; i++) {
             one.ask("write 7 a" + i);
             assertThat(one.ask("read 7")).as("its own change, at once").isEqualTo("a" + i);
             awaitRead(other, 7, "a" + i);

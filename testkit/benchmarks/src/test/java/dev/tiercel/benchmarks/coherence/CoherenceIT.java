@@ -21,14 +21,11 @@ class CoherenceIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "standalone/none",
-                "standalone/old-data",
                 "standalone/network-cut",
                 "standalone/storm",
                 "replicated/unreplicated",
                 "cluster/killed",
-                "proxied-2/killed",
-                "proxied-2/node-maintained"
+                "proxied-2/killed"
             })
     void nobodyServesWhatWasInvalidated(String cell) throws Exception {
         assertThat(AGENT).as("built by `mvn verify`").isRegularFile();
