@@ -51,6 +51,9 @@ final class Annotations {
         if (type.isArray()) {
             return Array.newInstance(type.getComponentType(), 0);
         }
-        return type == Boolean.class ? Boolean.FALSE : type == String.class ? "" : null;
+        if (type == Boolean.class) {
+            return false;
+        }
+        return type == String.class ? "" : null;
     }
 }
