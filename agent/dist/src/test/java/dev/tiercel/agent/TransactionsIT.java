@@ -30,7 +30,7 @@ class TransactionsIT {
         libraries.addAll(Libraries.in("jdbc-libs"));
         libraries.addAll(Libraries.in("micronaut-libs"));
         libraries.add(ForkedJvm.API);
-        classPath = Libraries.with(Compiled.into(classes, "transactions", libraries), libraries);
+        classPath = Libraries.with(Compiled.into(classes, "transactions", libraries, "--release", "17"), libraries);
         redis = RedisServer.start();
     }
 
