@@ -44,6 +44,18 @@ final class AgentDoor {
         return ask("methods", new Class<?>[] {}) instanceof Object[][] methods ? methods : NOTHING;
     }
 
+    /** A row for each cache, the components of CacheStats in their order: latencies as rows, outcomes by name. */
+    static Object[][] stats() {
+        return ask("stats", new Class<?>[] {}) instanceof Object[][] caches ? caches : NOTHING;
+    }
+
+    /** {key, {state's name, left, value} of L1, likewise of L2}; null: there is no agent, or nobody reads the cache. */
+    static Object[] look(String cache, Object[] parameters) {
+        return ask("look", new Class<?>[] {String.class, Object[].class}, cache, parameters) instanceof Object[] row
+                ? row
+                : null;
+    }
+
     /** Drops the entry of the key that these parameters make. */
     static void invalidate(String cache, Object[] parameters) {
         ask("invalidate", new Class<?>[] {String.class, Object[].class}, cache, parameters);

@@ -1,6 +1,7 @@
 package dev.tiercel;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -29,6 +30,21 @@ public final class NamedCache {
      */
     public void invalidate(Object... key) {
         AgentDoor.invalidate(name, key == null ? new Object[] {null} : key.clone());
+    }
+
+    /**
+     * What the tiers have under one key. Waits for Redis no longer than a call's deadline.
+     *
+     * @param key as for {@link #invalidate}
+     * @return empty without the agent, and where no method of this process that reads the cache was called yet
+     */
+    public Optional<CacheLook> look(Object... key) {
+        try {
+            Object[] row = AgentDoor.look(name, key == null ? new Object[] {null} : key.clone());
+            return row == null ? Optional.empty() : Optional.of(CacheLook.of(row));
+        } catch (RuntimeException misunderstood) {
+            return Optional.empty(); // An agent of another version may know more than this class does.
+        }
     }
 
     /** Drops every entry, as {@code @CacheInvalidate(all = true)} does: one write in Redis, however many entries there are. */
