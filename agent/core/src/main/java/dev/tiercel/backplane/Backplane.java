@@ -72,8 +72,6 @@ public final class Backplane implements AutoCloseable {
     /** So many beats may be late. */
     private static final double PATIENCE_BEATS = 2.5;
 
-    private static final int MAX_LANES = 10_000;
-
     /** A lane of others that has been silent for so many beats is gone. */
     private static final int GONE_BEATS = 60;
 
@@ -85,7 +83,7 @@ public final class Backplane implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final long beatNanos;
     private final Map<Long, Lane> lanes = new ConcurrentHashMap<>();
-    private final Map<Long, Heard> others = new ConcurrentHashMap<>();
+    private final Others others = new Others();
     private final AtomicLong gaps = new AtomicLong();
     private final AtomicLong heard = new AtomicLong();
     private final ScheduledExecutorService thread;
@@ -103,12 +101,6 @@ public final class Backplane implements AutoCloseable {
     private boolean toldOutage;
     private String cause = "not connected yet";
     private Instant since = Instant.now();
-
-    /** The latest of a lane of others; guarded by itself. */
-    private static final class Heard {
-        private long sequence;
-        private long atNanos;
-    }
 
     public Backplane(Duration heartbeat, EventLog log) {
         this(heartbeat, log, System::nanoTime);
@@ -202,22 +194,27 @@ public final class Backplane implements AutoCloseable {
             echoed(message);
             return;
         }
+        Others.Finding finding = others.take(message, nanoTime.getAsLong());
+        if (finding == Others.Finding.AGAIN) {
+            return;
+        }
         heard.incrementAndGet();
-        if (isGap(message) && inSync) {
+        if (finding == Others.Finding.GAP && inSync) {
             gaps.incrementAndGet();
             listener.forgetAll();
         }
         switch (message.kind()) {
             case DROPPED -> listener.dropped(message.addresses());
             case SWEPT -> listener.swept(message.text());
-            case EPOCH -> epoch(message.text().split(" ", 3));
+            case EPOCH -> epoch(message.text().split(" ", 3), finding == Others.Finding.LATE);
             case UNKNOWN -> listener.forgetAll();
             case BEAT -> {}
         }
     }
 
-    private void epoch(String[] words) {
-        if (words.length == 3) {
+    /** @param late there may be a newer stamp already, which this one must not replace */
+    private void epoch(String[] words, boolean late) {
+        if (words.length == 3 && !late) {
             listener.epoch(words[2], words[0], words[1]);
         } else {
             listener.forgetAll();
@@ -231,24 +228,6 @@ public final class Backplane implements AutoCloseable {
             if (!inSync && lane.isEchoed()) {
                 check();
             }
-        }
-    }
-
-    /** A number that comes again, or late because two subscriptions bring it, is none. */
-    private boolean isGap(Message message) {
-        if (others.size() >= MAX_LANES && !others.containsKey(message.lane())) {
-            return true;
-        }
-        boolean[] isNew = {false};
-        Heard lane = others.computeIfAbsent(message.lane(), any -> {
-            isNew[0] = true;
-            return new Heard();
-        });
-        synchronized (lane) {
-            boolean gap = !isNew[0] && lane.sequence != 0 && message.sequence() > lane.sequence + 1;
-            lane.sequence = Math.max(lane.sequence, message.sequence());
-            lane.atNanos = nanoTime.getAsLong();
-            return gap;
         }
     }
 
@@ -271,11 +250,7 @@ public final class Backplane implements AutoCloseable {
         }
         lanes.values().forEach(lane -> lane.beat(now));
         listener.tidy();
-        others.values().removeIf(lane -> {
-            synchronized (lane) {
-                return now - lane.atNanos > beatNanos * GONE_BEATS;
-            }
-        });
+        others.forget(now, beatNanos * GONE_BEATS);
     }
 
     /** Looks whether it is in sync, and has L1 do what follows. */

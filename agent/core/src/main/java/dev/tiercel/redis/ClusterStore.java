@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -70,16 +71,18 @@ final class ClusterStore implements L2Store {
         }
     }
 
+    /** With more masters than this the bus has to do for the others: each message comes once from each of these. */
+    private static final int MAX_FEEDS = 8;
+
     private final Context context;
     private final boolean readsReplicas;
     private final Members members;
     private final SlotWatch watch;
     private final RecentDrops recent;
-    private final Feed feed;
     private volatile Slots slots = Slots.NONE;
 
     /** Of the loop's thread alone. */
-    private boolean listening;
+    private final Map<Endpoint, Feed> feeds = new HashMap<>();
 
     ClusterStore(Context context) {
         this.context = context;
@@ -87,8 +90,8 @@ final class ClusterStore implements L2Store {
         this.recent = new RecentDrops(context.config().times().replayWindow().toNanos(), System::nanoTime);
         this.watch = new SlotWatch(context, this::serving, this::follow);
         this.members = new Members(context, watch, ClusterStore::lines, this::prepare);
-        this.feed = new Feed(context, this::anyMaster, any -> true);
-        context.backplane().renewWith(() -> context.onLoop(0, feed::renew));
+        context.backplane()
+                .renewWith(() -> context.onLoop(0, () -> feeds.values().forEach(Feed::renew)));
     }
 
     private static NodeGuard.Lines lines(Endpoint endpoint) {
@@ -138,19 +141,33 @@ final class ClusterStore implements L2Store {
         members.retain(kept);
     }
 
-    /** A message that is published on one node reaches the subscribers of all. */
+    /**
+     * A message that is published on one node reaches the subscribers of all, but to those of other nodes it takes tens of
+     * milliseconds: on the cluster's bus small packets wait for each other. So each master is listened to, as long as there are
+     * not too many; what comes twice is known by its number.
+     */
     private void listen(List<Node> masters) {
         context.backplane().expect(masters.size());
         members.all().forEach(node -> node.publish(masters.contains(node)));
-        if (!listening) {
-            listening = true;
-            feed.renew();
+        List<Endpoint> heard = masters.stream()
+                .map(members::endpoint)
+                .filter(Objects::nonNull)
+                .limit(MAX_FEEDS)
+                .toList();
+        feeds.entrySet().removeIf(each -> {
+            boolean gone = !heard.contains(each.getKey());
+            if (gone) {
+                each.getValue().close();
+            }
+            return gone;
+        });
+        for (Endpoint endpoint : heard) {
+            feeds.computeIfAbsent(endpoint, any -> {
+                Feed feed = new Feed(context, () -> endpoint, run -> true);
+                feed.renew();
+                return feed;
+            });
         }
-    }
-
-    private @Nullable Endpoint anyMaster() {
-        Node node = Node.anyUsable(slots.masters());
-        return node == null ? null : members.endpoint(node);
     }
 
     @Override
@@ -311,7 +328,7 @@ final class ClusterStore implements L2Store {
 
     @Override
     public void close() {
-        feed.close();
+        feeds.values().forEach(Feed::close);
         watch.close();
         members.close();
     }

@@ -180,16 +180,65 @@ class BackplaneTest {
     }
 
     @Test
-    void messageThatComesTwice_isNoGap() {
+    void messageThatComesTwice_isTakenOnce() {
         Lane other = lane(theirs);
         lane(mine);
         inSync();
         drop(other, "a");
         List<byte[]> twice = List.copyOf(wire);
-        drop(other, "b");
+        for (int i = 0; i < 1_000; i++) {
+            drop(other, "b");
+        }
         deliver();
+        assertThat(told).hasSize(1_001);
         twice.forEach(mine::heard);
-        assertThat(told).containsExactly("dropped 1", "dropped 1", "dropped 1");
+        assertThat(told).hasSize(1_001).containsOnly("dropped 1");
+        assertThat(mine.state().gaps()).isZero();
+    }
+
+    @Test
+    void messageThatComesLate_isTaken_andOnce() {
+        Lane other = lane(theirs);
+        lane(mine);
+        inSync();
+        drop(other, "a", "b", "c");
+        List<byte[]> late = List.copyOf(wire);
+        wire.clear();
+        drop(other, "d");
+        deliver();
+        late.forEach(mine::heard);
+        late.forEach(mine::heard);
+        assertThat(told).containsExactly("forget all", "dropped 1", "dropped 3");
+    }
+
+    @Test
+    void stampThatComesLate_doesNotReplaceANewerOne() {
+        Lane other = lane(theirs);
+        lane(mine);
+        inSync();
+        other.epoch("a key", "cache", "1", message -> wire.add(message));
+        List<byte[]> late = List.copyOf(wire);
+        wire.clear();
+        other.epoch("a key", "cache", "2", message -> wire.add(message));
+        deliver();
+        late.forEach(mine::heard);
+        assertThat(told).containsExactly("forget all", "epoch a key cache 2", "forget all");
+    }
+
+    @Test
+    void messageOfLongAgo_isTakenToBeLate() {
+        Lane other = lane(theirs);
+        lane(mine);
+        inSync();
+        drop(other, "a");
+        List<byte[]> old = List.copyOf(wire);
+        for (int i = 0; i < 2_000; i++) {
+            drop(other, "b");
+        }
+        deliver();
+        told.clear();
+        old.forEach(mine::heard);
+        assertThat(told).as("nobody remembers so many").containsExactly("dropped 1");
     }
 
     @Test

@@ -22,6 +22,11 @@ public final class Table {
         rows.add(row);
     }
 
+    /** Adds the rows of a table with the same columns. */
+    public void addAll(Table other) {
+        rows.addAll(other.rows.subList(1, other.rows.size()));
+    }
+
     @Override
     public String toString() {
         List<String> lines = new ArrayList<>();

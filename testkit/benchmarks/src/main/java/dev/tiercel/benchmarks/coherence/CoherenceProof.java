@@ -11,6 +11,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,14 +37,16 @@ public final class CoherenceProof {
             "p50",
             "p99",
             "max",
-            "max under fault",
+            "under fault",
+            "p50",
+            "p99",
+            "max",
             "back in sync",
             "stale 10 s later");
     private final Table storms =
             new Table("2,000 invalidations", "cuts", "stale at their end", "fresh after", "stale 10 s later");
     private final Table deaths = new Table("writer dies before it tells", "deaths", "longest", "ttl");
-    private final StalenessChart chart =
-            new StalenessChart("How old what another instance had written was when a read missed it");
+    private final List<Consumer<StalenessChart>> panels = new ArrayList<>();
     private final List<String> wrong = new ArrayList<>();
 
     private CoherenceProof(Plan plan) {
@@ -72,17 +79,34 @@ public final class CoherenceProof {
                 plan.instances(),
                 plan.bound().toMillis(),
                 plan.allowance().toMillis());
-        CoherenceProof proof = new CoherenceProof(plan);
+        List<Callable<CoherenceProof>> parts = new ArrayList<>();
         for (Site.Kind kind : Site.Kind.values()) {
             if (plan.wants(kind)) {
-                proof.prove(kind);
+                parts.add(() -> new CoherenceProof(plan).prove(kind));
             }
         }
-        proof.print();
-        return proof.wrong;
+        CoherenceProof all = new CoherenceProof(plan);
+        ExecutorService threads = Executors.newFixedThreadPool(plan.atOnce());
+        try {
+            for (Future<CoherenceProof> part : threads.invokeAll(parts)) {
+                all.add(part.get());
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        all.print();
+        return all.wrong;
     }
 
-    private void prove(Site.Kind kind) throws Exception {
+    private void add(CoherenceProof part) {
+        cells.addAll(part.cells);
+        storms.addAll(part.storms);
+        deaths.addAll(part.deaths);
+        panels.addAll(part.panels);
+        wrong.addAll(part.wrong);
+    }
+
+    private CoherenceProof prove(Site.Kind kind) throws Exception {
         try (Site site = Site.start(kind, plan.instances(), plan.jvmOptions())) {
             for (Fault fault : Faults.of(site)) {
                 if (plan.wants(kind, fault.name())) {
@@ -96,6 +120,7 @@ public final class CoherenceProof {
                 dyingWriter(site);
             }
         }
+        return this;
     }
 
     private void cell(Site site, Fault fault) throws Exception {
@@ -135,6 +160,7 @@ public final class CoherenceProof {
 
     private void add(Site.Kind kind, Fault fault, CoherenceReport report) {
         Histogram inSync = report.inSync();
+        Histogram underFault = report.underFault();
         cells.add(
                 kind + ", " + fault.name(),
                 plan.runs(),
@@ -146,10 +172,13 @@ public final class CoherenceProof {
                 millis(inSync.percentile(0.5)),
                 millis(inSync.percentile(0.99)),
                 millis(inSync.max()),
-                millis(report.underFault().max()),
+                underFault.count(),
+                millis(underFault.percentile(0.5)),
+                millis(underFault.percentile(0.99)),
+                millis(underFault.max()),
                 millis(report.backInSync()),
                 report.violationCount(Violation.Kind.STILL_STALE));
-        chart.add(fault.name(), kind.toString(), report);
+        panels.add(chart -> chart.add(fault.name(), kind.toString(), report));
         System.out.println(kind + "/" + fault.name() + ": " + (report.isCoherent() ? "coherent" : report.violations())
                 + ", " + report.reads() + " reads");
     }
@@ -197,6 +226,9 @@ public final class CoherenceProof {
         System.out.println(storms);
         System.out.println(deaths);
         if (!plan.picture().isEmpty()) {
+            StalenessChart chart =
+                    new StalenessChart("How old what another instance had written was when a read missed it");
+            panels.forEach(panel -> panel.accept(chart));
             Files.writeString(Path.of(plan.picture()), chart.svg());
             System.out.println("The picture: " + plan.picture());
         }

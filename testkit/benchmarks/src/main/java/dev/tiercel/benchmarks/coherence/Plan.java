@@ -12,6 +12,7 @@ import java.util.random.RandomGenerator;
  * @param agent the jar
  * @param seed of the first run; the others follow from it
  * @param runs of each cell
+ * @param atOnce so many topologies at the same time
  * @param cell {@code topology/fault}; either may be missing: all of them
  * @param bound for instances in sync
  * @param maxStaleness of the cache, and so for instances that are cut off
@@ -22,6 +23,7 @@ record Plan(
         String agent,
         long seed,
         int runs,
+        int atOnce,
         String cell,
         int instances,
         Duration bound,
@@ -49,6 +51,7 @@ record Plan(
                 take(words, "--agent", ""),
                 Long.parseLong(take(words, "--seed", String.valueOf(seed))),
                 Integer.parseInt(take(words, "--runs", String.valueOf(quick ? QUICK_RUNS : RUNS))),
+                Integer.parseInt(take(words, "--at-once", "1")),
                 take(words, "--cell", "/"),
                 Integer.parseInt(take(words, "--instances", String.valueOf(INSTANCES))),
                 duration(take(words, "--bound", BOUND.toMillis() + "ms")),
@@ -56,10 +59,10 @@ record Plan(
                 take(words, "--picture", ""),
                 quick,
                 options);
-        if (plan.agent.isEmpty() || plan.runs < 1 || plan.instances < 2 || !words.isEmpty()) {
+        if (plan.agent.isEmpty() || plan.runs < 1 || plan.atOnce < 1 || plan.instances < 2 || !words.isEmpty()) {
             throw new IllegalArgumentException(
                     "unknown " + words
-                            + ", or no --agent JAR, or --runs below 1, or --instances below 2: ./coherence --help shows what there is");
+                            + ", or no --agent JAR, or --runs or --at-once below 1, or --instances below 2: ./coherence --help shows what there is");
         }
         return plan;
     }

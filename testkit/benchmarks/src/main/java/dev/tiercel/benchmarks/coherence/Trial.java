@@ -40,7 +40,7 @@ final class Trial {
                 .withLoad(
                         2 + random.nextInt(2),
                         0.02 + random.nextDouble() * 0.25,
-                        Duration.ofNanos(500_000 + random.nextInt(3_000_000)))
+                        Duration.ofNanos(1_000_000 + random.nextInt(11_000_000)))
                 .withConcurrentWrites(true)
                 .withBounds(plan.bound(), plan.allowance(), RECOVERY);
     }
