@@ -48,7 +48,7 @@ final class Backend {
         this.missed = new Drops(node::drop, () -> tainted = true);
         this.feed = new Feed(
                 context, () -> away ? null : context.config().target().nodes().get(0), runId::equals);
-        node.publish(true);
+        node.publisher().turn(true);
     }
 
     String runId() {

@@ -148,7 +148,7 @@ final class ClusterStore implements L2Store {
      */
     private void listen(List<Node> masters) {
         context.backplane().expect(masters.size());
-        members.all().forEach(node -> node.publish(masters.contains(node)));
+        members.all().forEach(node -> node.publisher().turn(masters.contains(node)));
         List<Endpoint> heard = masters.stream()
                 .map(members::endpoint)
                 .filter(Objects::nonNull)

@@ -80,18 +80,21 @@ final class EpochScripts {
     /** How many fields there are then; 0: none, for want of room. */
     CompletionStage<Long> bump(String key, String field, String stamp) {
         String[] keys = {key};
-        return node.callOn(on -> node.publishing(
-                on,
-                lane -> lane.epoch(key, field, stamp, message -> on.commands()
-                        .eval(
-                                TELLING_BUMP,
-                                ScriptOutputType.INTEGER,
-                                keys,
-                                bytes(field),
-                                bytes(stamp),
-                                node.channel(),
-                                message)),
-                () -> on.commands().eval(BUMP, ScriptOutputType.INTEGER, keys, bytes(field), bytes(stamp))));
+        return node.publisher()
+                .call(
+                        (redis, lane) -> lane.epoch(
+                                key,
+                                field,
+                                stamp,
+                                message -> redis.eval(
+                                        TELLING_BUMP,
+                                        ScriptOutputType.INTEGER,
+                                        keys,
+                                        bytes(field),
+                                        bytes(stamp),
+                                        node.publisher().channel(),
+                                        message)),
+                        redis -> redis.eval(BUMP, ScriptOutputType.INTEGER, keys, bytes(field), bytes(stamp)));
     }
 
     /** Gives the stamps to a server that has no stamp of the cache. */

@@ -132,10 +132,11 @@ final class LeaseScripts {
     CompletionStage<@Nullable Void> replace(String key, byte[] token, byte[] bytes, Duration keepFor) {
         return node.isFull()
                 ? full()
-                : node.<Long>callOn(on -> node.publishing(
-                                on,
-                                lane -> lane.dropped(List.of(key), message -> on.commands()
-                                        .eval(
+                : node.publisher()
+                        .<Long>call(
+                                (redis, lane) -> lane.dropped(
+                                        List.of(key),
+                                        message -> redis.eval(
                                                 REPLACE,
                                                 ScriptOutputType.INTEGER,
                                                 keys(key),
@@ -143,17 +144,16 @@ final class LeaseScripts {
                                                 token,
                                                 bytes,
                                                 millis(keepFor),
-                                                node.channel(),
+                                                node.publisher().channel(),
                                                 message)),
-                                () -> on.commands()
-                                        .eval(
-                                                REPLACE,
-                                                ScriptOutputType.INTEGER,
-                                                keys(key),
-                                                fenceStart,
-                                                token,
-                                                bytes,
-                                                millis(keepFor))))
+                                redis -> redis.eval(
+                                        REPLACE,
+                                        ScriptOutputType.INTEGER,
+                                        keys(key),
+                                        fenceStart,
+                                        token,
+                                        bytes,
+                                        millis(keepFor)))
                         .thenApply(count -> null);
     }
 

@@ -1,11 +1,9 @@
 package dev.tiercel.redis;
 
-import dev.tiercel.backplane.Lane;
 import dev.tiercel.l2.L2Failure;
 import dev.tiercel.l2.NodeGuard;
 import dev.tiercel.l2.NodeState;
 import io.lettuce.core.KeyValue;
-import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +16,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +26,6 @@ final class Node implements NodeGuard.Server, AutoCloseable {
     /** So many keys go into one command, for a long one keeps the server from all others. */
     private static final int BATCH = 500;
 
-    private static final byte[] DROP = """
-            local count = redis.call('UNLINK', unpack(KEYS))
-            redis.call('PUBLISH', ARGV[1], ARGV[2])
-            return count
-            """.getBytes(StandardCharsets.US_ASCII);
-
     private static final long FULL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final String name;
@@ -43,10 +34,8 @@ final class Node implements NodeGuard.Server, AutoCloseable {
     private final Suspicion suspicion;
     private final LeaseScripts scripts = new LeaseScripts(this);
     private final EpochScripts epochs = new EpochScripts(this);
+    private final Publisher publisher;
     private final AtomicReference<@Nullable Wire> wire = new AtomicReference<>();
-
-    /** Of the loop's thread alone. */
-    private boolean publishing;
 
     /** Until then no value is offered to a server that has no room; 0: it has. */
     private volatile long fullUntilNanos;
@@ -62,6 +51,7 @@ final class Node implements NodeGuard.Server, AutoCloseable {
         this.name = name;
         this.context = context;
         this.suspicion = suspicion;
+        this.publisher = new Publisher(this, context);
         this.guard = new NodeGuard(lines, context.config().times(), context.log(), context.loop(), this);
     }
 
@@ -102,6 +92,11 @@ final class Node implements NodeGuard.Server, AutoCloseable {
         return epochs;
     }
 
+    /** Tells all instances what is dropped here. */
+    Publisher publisher() {
+        return publisher;
+    }
+
     @Nullable
     Wire wire() {
         return wire.get();
@@ -109,56 +104,14 @@ final class Node implements NodeGuard.Server, AutoCloseable {
 
     /** Takes the connection; the action runs once it is lost, on any thread. */
     void attach(Wire opened, String how, Runnable onLost) {
-        if (publishing) {
-            openLane(opened);
-        }
+        publisher.opened(opened);
         wire.set(opened);
         guard.connected(how);
         opened.onLost(() -> lost(opened, "disconnected", onLost));
     }
 
-    /** Whether what is dropped here is published here, and beats are. On the loop's thread. */
-    void publish(boolean on) {
-        Wire current = wire.get();
-        if (publishing != on && current != null) {
-            if (on) {
-                openLane(current);
-            } else {
-                closeLane(current);
-            }
-        }
-        publishing = on;
-    }
-
-    private void openLane(Wire opened) {
-        opened.lane(context.backplane().open(name, message -> opened.commands()
-                .publish(context.channel(), message)
-                .whenComplete((count, failure) -> {
-                    if (failure != null && RedisTrouble.isDenied(failure)) {
-                        denied(opened, RedisTrouble.of(failure));
-                    }
-                })));
-    }
-
-    /** Without messages, drops are carried out all the same; others notice that they hear nothing. */
-    private void denied(Wire on, RedisTrouble trouble) {
-        Lane lane = on.lane();
-        if (lane != null) {
-            lane.deny();
-        }
-        tellDenied(trouble.detail().isEmpty() ? RedisTrouble.CHANNEL : trouble.detail());
-    }
-
-    private void closeLane(Wire gone) {
-        Lane lane = gone.lane();
-        if (lane != null) {
-            gone.lane(null);
-            context.backplane().close(lane);
-        }
-    }
-
     private void lost(Wire broken, String cause, Runnable onLost) {
-        closeLane(broken);
+        publisher.lost(broken);
         if (wire.compareAndSet(broken, null)) {
             guard.disconnected(L2Failure.outage(cause));
         }
@@ -169,7 +122,7 @@ final class Node implements NodeGuard.Server, AutoCloseable {
     public void reconnect(String cause) {
         Wire current = wire.getAndSet(null);
         if (current != null) {
-            closeLane(current);
+            publisher.lost(current);
             guard.disconnected(L2Failure.outage(cause));
             current.close();
         }
@@ -210,47 +163,7 @@ final class Node implements NodeGuard.Server, AutoCloseable {
 
     /** Deletes the keys and tells all instances, as one step. */
     CompletionStage<@Nullable Void> drop(List<String> keys) {
-        return inBatches(
-                keys,
-                some -> callOn(on -> publishing(
-                        on,
-                        lane -> lane.dropped(some, message -> on.commands()
-                                .eval(DROP, ScriptOutputType.INTEGER, some.toArray(new String[0]), channel(), message)),
-                        () -> on.commands().unlink(some.toArray(new String[0])))));
-    }
-
-    byte[] channel() {
-        return context.channel().getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** Tells all instances that every key of the pattern is dropped. */
-    private CompletionStage<@Nullable Void> tellSwept(String pattern) {
-        return callOn(on -> publishing(
-                        on,
-                        lane -> lane.swept(pattern, message -> on.commands().publish(context.channel(), message)),
-                        () -> CompletableFuture.completedFuture(0L)))
-                .thenApply(count -> null);
-    }
-
-    /**
-     * Carries out what goes out with a message; without one, where none may be published, or scripts are refused.
-     *
-     * @param silent the same without a message
-     */
-    <T> CompletionStage<T> publishing(
-            Wire on, Function<Lane, CompletionStage<T>> loud, Supplier<CompletionStage<T>> silent) {
-        Lane lane = on.lane();
-        if (lane == null || lane.isDenied()) {
-            return silent.get();
-        }
-        return loud.apply(lane).exceptionallyCompose(thrown -> {
-            RedisTrouble trouble = RedisTrouble.of(thrown);
-            if (trouble.reaction() != RedisTrouble.Reaction.TELL) {
-                return CompletableFuture.failedFuture(thrown);
-            }
-            denied(on, trouble);
-            return silent.get();
-        });
+        return inBatches(keys, publisher::drop);
     }
 
     private static CompletionStage<@Nullable Void> inBatches(
@@ -271,8 +184,9 @@ final class Node implements NodeGuard.Server, AutoCloseable {
     /** As {@link #unlinkMatching(String)}, where not every list of keys may go into one command. */
     CompletionStage<Long> unlinkMatching(
             String pattern, Function<List<String>, CompletionStage<@Nullable Void>> unlink) {
-        return new Sweep(this, pattern, BATCH, unlink).begin().thenCompose(count -> tellSwept(pattern)
-                .thenApply(told -> count));
+        return new Sweep(this, pattern, BATCH, unlink)
+                .begin()
+                .thenCompose(count -> publisher.swept(pattern).thenApply(told -> count));
     }
 
     /** Carries out a command if the guard admits it. Fails, and never throws, in our own words. */
@@ -414,7 +328,7 @@ final class Node implements NodeGuard.Server, AutoCloseable {
         guard.close();
         Wire last = wire.getAndSet(null);
         if (last != null) {
-            closeLane(last);
+            publisher.lost(last);
             last.close();
         }
     }

@@ -99,7 +99,7 @@ final class ReplicatedStore implements L2Store {
         }
         masterEndpoint = roles.master();
         Node node = members.at(roles.master());
-        members.all().forEach(each -> each.publish(each.equals(node)));
+        members.all().forEach(each -> each.publisher().turn(each.equals(node)));
         master = node;
         if (changed) {
             feed.renew();

@@ -44,7 +44,7 @@ final class SingleStore implements L2Store {
 
     @Override
     public void start(Listener listener) {
-        node.publish(true);
+        node.publisher().turn(true);
         link.start();
         feed.renew();
     }
