@@ -89,6 +89,7 @@ public final class Backplane implements AutoCloseable {
     private final ScheduledExecutorService thread;
     private volatile Listener listener = new Nobody();
     private volatile boolean inSync;
+    private volatile long inNanos;
     private volatile Runnable renewal = () -> {};
     private volatile int expected = 1;
 
@@ -151,7 +152,8 @@ public final class Backplane implements AutoCloseable {
     }
 
     /**
-     * A connection that messages go out on.
+     * A connection that messages go out on. Nobody knows whether that server is listened to before a beat has come back, so
+     * until then this instance is out of sync.
      *
      * @param node its name in log lines
      * @param publisher publishes bytes there, without waiting
@@ -160,7 +162,8 @@ public final class Backplane implements AutoCloseable {
         long now = nanoTime.getAsLong();
         Lane lane = new Lane(origin, ThreadLocalRandom.current().nextLong(), node, publisher, now);
         lanes.put(lane.id(), lane);
-        lane.beat(now);
+        leaveSync("nothing heard of " + node + " yet");
+        subscribed();
         return lane;
     }
 
@@ -199,7 +202,7 @@ public final class Backplane implements AutoCloseable {
             return;
         }
         heard.incrementAndGet();
-        if (finding == Others.Finding.GAP && inSync) {
+        if (isMissing(finding)) {
             gaps.incrementAndGet();
             listener.forgetAll();
         }
@@ -210,6 +213,16 @@ public final class Backplane implements AutoCloseable {
             case UNKNOWN -> listener.forgetAll();
             case BEAT -> {}
         }
+    }
+
+    /** Every lane has a beat a second: one that is first heard later than that after we are in sync has begun unheard. */
+    private boolean isMissing(Others.Finding finding) {
+        boolean begunUnheard = finding == Others.Finding.MIDWAY && nanoTime.getAsLong() - inNanos > patience();
+        return inSync && (finding == Others.Finding.GAP || begunUnheard);
+    }
+
+    private long patience() {
+        return (long) (beatNanos * PATIENCE_BEATS);
     }
 
     /** @param late there may be a newer stamp already, which this one must not replace */
@@ -258,7 +271,7 @@ public final class Backplane implements AutoCloseable {
         long now = nanoTime.getAsLong();
         List<Lane> open = List.copyOf(lanes.values());
         boolean complete = !open.isEmpty() && open.size() >= expected;
-        long limit = (long) (beatNanos * PATIENCE_BEATS);
+        long limit = patience();
         long number;
         Duration age;
         synchronized (this) {
@@ -312,6 +325,7 @@ public final class Backplane implements AutoCloseable {
     }
 
     private void in(long now) {
+        inNanos = now;
         inSync = true;
         goodNanos = now;
         // What was loaded while nobody listened may have been dropped meanwhile.

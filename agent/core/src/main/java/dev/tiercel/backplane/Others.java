@@ -14,6 +14,8 @@ final class Others {
         NEXT,
         /** Others before it are missing. */
         GAP,
+        /** It is the first that is heard of its lane, and there were others before it. */
+        MIDWAY,
         /** It was missing. */
         LATE,
         /** It has come already. */
@@ -48,13 +50,13 @@ final class Others {
         synchronized Finding take(long number, long nowNanos) {
             atNanos = nowNanos;
             if (number > latest) {
-                boolean gap = latest != 0 && number > latest + 1;
+                Finding finding = number == latest + 1 ? Finding.NEXT : latest == 0 ? Finding.MIDWAY : Finding.GAP;
                 for (long i = Math.max(latest, number - WINDOW) + 1; i < number; i++) {
                     seen[word(i)] &= ~bit(i);
                 }
                 seen[word(number)] |= bit(number);
                 latest = number;
-                return gap ? Finding.GAP : Finding.NEXT;
+                return finding;
             }
             if (number > latest - WINDOW && (seen[word(number)] & bit(number)) != 0) {
                 return Finding.AGAIN;

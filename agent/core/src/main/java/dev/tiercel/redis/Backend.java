@@ -30,9 +30,6 @@ final class Backend {
     private volatile long awaySinceNanos;
     private volatile boolean away;
 
-    /** Of the loop's thread alone. */
-    private boolean listening;
-
     Backend(String runId, Context context, Fence fence) {
         this.runId = runId;
         this.fence = fence;
@@ -86,10 +83,7 @@ final class Backend {
             onLost.run();
         });
         renewFence();
-        if (!listening) {
-            listening = true;
-            feed.renew();
-        }
+        feed.hurry();
     }
 
     /** Listens anew to what other instances drop. */

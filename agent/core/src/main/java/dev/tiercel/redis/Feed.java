@@ -59,6 +59,13 @@ final class Feed implements AutoCloseable {
         open(attempt);
     }
 
+    /** Subscribes now, if it is not subscribed: there is somebody to listen to. */
+    void hurry() {
+        if (current == null) {
+            renew();
+        }
+    }
+
     private void open(int mine) {
         if (closed || mine != attempt) {
             return;

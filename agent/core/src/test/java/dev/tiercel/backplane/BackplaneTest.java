@@ -334,6 +334,53 @@ class BackplaneTest {
     }
 
     @Test
+    void newLane_outOfSync_untilItIsHeard() {
+        lane(mine);
+        inSync();
+        Lane second = lane(mine);
+        assertThat(mine.isInSync()).as("a server that may not be listened to").isFalse();
+        assertThat(mine.state().cause()).isEqualTo("nothing heard of there yet");
+        wire.removeIf(each -> Message.of(each).lane() == second.id());
+        deliver();
+        assertThat(mine.isInSync()).isFalse();
+        told.clear();
+        mine.subscribed();
+        deliver();
+        assertThat(mine.isInSync()).isTrue();
+        assertThat(told).endsWith("forget all");
+    }
+
+    @Test
+    void laneOfOthers_thatHasBegunUnheard_isAGap() {
+        Lane known = lane(theirs);
+        lane(mine);
+        inSync();
+        wire.clear();
+        drop(known, "a");
+        deliver();
+        assertThat(told).as("it may be older than our subscription").containsExactly("dropped 1");
+        told.clear();
+        echoFor(3);
+        Lane late = lane(theirs);
+        wire.clear(); // Its first beat is lost on its way.
+        drop(late, "a");
+        deliver();
+        assertThat(told).containsExactly("forget all", "dropped 1");
+        assertThat(mine.state().gaps()).isOne();
+    }
+
+    private void echoFor(int beats) {
+        for (int i = 0; i < beats; i++) {
+            pass(BEAT);
+            mine.subscribed();
+            deliver();
+            mine.check();
+        }
+        assertThat(mine.isInSync()).isTrue();
+        told.clear();
+    }
+
+    @Test
     void deniedLane_publishesNoBeats() {
         Lane own = lane(mine);
         wire.clear();

@@ -31,7 +31,7 @@ class MutantsTest {
         assertThat(lines.get(1)).matches("# cell: [a-z0-9-]+/[a-z0-9-]+");
         String source = "";
         List<String> before = new ArrayList<>();
-        for (String line : lines.subList(2, lines.size())) {
+        for (String line : lines) {
             if (line.startsWith("--- ") || line.startsWith("@@ ")) {
                 assertThat(source).as("of %s", patch).contains(String.join("\n", before));
                 before.clear();
