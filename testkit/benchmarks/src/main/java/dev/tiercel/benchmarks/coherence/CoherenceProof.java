@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -85,6 +86,7 @@ public final class CoherenceProof {
                 parts.add(() -> new CoherenceProof(plan).prove(kind));
             }
         }
+        Collections.reverse(parts); // Those with the most cells first.
         CoherenceProof all = new CoherenceProof(plan);
         ExecutorService threads = Executors.newFixedThreadPool(plan.atOnce());
         try {
