@@ -146,12 +146,16 @@ final class Client implements AutoCloseable {
                                 }
                             });
                             connection.addListener(new Wire.Loss(onLost));
+                            Runnable end = end(connection);
                             return connection
                                     .async()
                                     .subscribe(channels.toArray(new String[0]))
-                                    .thenApply(done -> () -> {
-                                        var unused = connection.closeAsync();
-                                    });
+                                    .whenComplete((done, failure) -> {
+                                        if (failure != null) {
+                                            end.run();
+                                        }
+                                    })
+                                    .thenApply(done -> end);
                         }),
                 Runnable::run));
     }
@@ -175,9 +179,7 @@ final class Client implements AutoCloseable {
             Predicate<String> isWanted,
             Consumer<byte[]> onMessage,
             Runnable onLost) {
-        Runnable end = () -> {
-            var unused = connection.closeAsync();
-        };
+        Runnable end = end(connection);
         connection.addListener(new RedisPubSubAdapter<String, byte[]>() {
             @Override
             public void message(String from, byte[] message) {
@@ -197,6 +199,12 @@ final class Client implements AutoCloseable {
                         end.run();
                     }
                 });
+    }
+
+    private static Runnable end(StatefulRedisPubSubConnection<?, ?> connection) {
+        return () -> {
+            var unused = connection.closeAsync();
+        };
     }
 
     /** Ends an attempt that does not end by itself; names and passwords are not waited for any more. */

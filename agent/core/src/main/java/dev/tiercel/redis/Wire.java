@@ -75,7 +75,7 @@ final class Wire {
         losses.add(loss);
         connection.addListener(loss);
         if (!connection.isOpen()) {
-            loss.happened();
+            close();
         }
     }
 
@@ -85,7 +85,7 @@ final class Wire {
         losses.forEach(Loss::happened);
     }
 
-    /** Tells once of a lost connection. */
+    /** Tells once of a lost connection, and closes it: the client library keeps what it was told to open until then. */
     static final class Loss implements RedisConnectionStateListener {
         private final Runnable action;
         private final AtomicBoolean happened = new AtomicBoolean();
@@ -96,6 +96,7 @@ final class Wire {
 
         @Override
         public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
+            var unused = connection.closeAsync();
             happened();
         }
 

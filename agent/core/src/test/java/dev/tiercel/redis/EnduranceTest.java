@@ -7,9 +7,12 @@ import dev.tiercel.config.RedisConfig;
 import dev.tiercel.l2.L2;
 import dev.tiercel.testkit.FaultProxy;
 import dev.tiercel.testkit.RedisServer;
+import io.lettuce.core.AbstractRedisClient;
+import java.lang.reflect.Field;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.junit.jupiter.api.AutoClose;
@@ -123,6 +126,46 @@ class EnduranceTest {
             loop.execute(link::close);
             loop.shutdown();
         }
+    }
+
+    /** The client library keeps a connection until it is told to close it, also one that the server has ended. */
+    @Test
+    void connectionsThatAreLost_areLetGo() throws ReflectiveOperationException {
+        RedisServer server = rig.server();
+        RedisConfig config = Rig.config(server.uri(), "redis.topology=standalone");
+        RedisThreads threads = new RedisThreads();
+        ScheduledThreadPoolExecutor loop = new ScheduledThreadPoolExecutor(1, threads);
+        Client client = rig.closing(new Client(config, InetAddress::getAllByName, threads, loop, Duration.ZERO));
+        Endpoint endpoint = config.target().nodes().get(0);
+        try {
+            CountDownLatch lost = new CountDownLatch(40);
+            for (int i = 0; i < 20; i++) {
+                client.open(endpoint).toCompletableFuture().join().onLost(lost::countDown);
+                client.subscribe(endpoint, "some channel", run -> true, message -> {}, lost::countDown)
+                        .toCompletableFuture()
+                        .join();
+                client.subscribe(endpoint, "some channel", run -> false, message -> {}, () -> {})
+                        .exceptionally(elsewhere -> null)
+                        .toCompletableFuture()
+                        .join();
+            }
+            assertThat(kept(client)).isGreaterThanOrEqualTo(40);
+            server.cutConnections();
+            server.cutSubscriptions();
+            awaitQuietly(lost);
+            Rig.soon().untilAsserted(() -> assertThat(kept(client)).isZero());
+        } finally {
+            loop.shutdown();
+        }
+    }
+
+    /** How many connections the client library holds on to: there is no other way to see it. */
+    private static int kept(Client client) throws ReflectiveOperationException {
+        Field ours = Client.class.getDeclaredField("client");
+        ours.setAccessible(true);
+        Field resources = AbstractRedisClient.class.getDeclaredField("closeableResources");
+        resources.setAccessible(true);
+        return ((Set<?>) resources.get(ours.get(client))).size();
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
