@@ -3,6 +3,7 @@ package dev.tiercel.weaving;
 import dev.tiercel.boot.Engine;
 import dev.tiercel.config.ConfigSources;
 import dev.tiercel.log.EventLog;
+import dev.tiercel.metrics.CacheFigures;
 import dev.tiercel.readthrough.Caches;
 import dev.tiercel.readthrough.Traces;
 import java.lang.instrument.Instrumentation;
@@ -110,6 +111,8 @@ public final class Agent implements Function<Object[], @Nullable Object> {
             case "redisNodes" -> engine.redisNodes();
             case "synchrony" -> engine.synchrony();
             case "methods" -> methods();
+            case "stats" -> stats();
+            case "look" -> look((String) question[1], (Object[]) question[2]);
             case "leave" -> leave();
             default -> changed(question);
         };
@@ -131,6 +134,18 @@ public final class Agent implements Function<Object[], @Nullable Object> {
             default -> {}
         }
         return null;
+    }
+
+    private Object @Nullable [][] stats() {
+        Caches caches = engine.caches();
+        return caches == null
+                ? null
+                : caches.figures().stream().map(CacheFigures::row).toArray(Object[][]::new);
+    }
+
+    private Object @Nullable [] look(String cache, Object[] parameters) {
+        Caches caches = engine.caches();
+        return caches == null ? null : caches.look(cache, parameters);
     }
 
     private Object @Nullable [][] methods() {
