@@ -248,6 +248,11 @@ public final class GuardedL2 implements L2 {
         return !closed && store.isUsable();
     }
 
+    /** How many invalidations wait to be repeated, because no server took them yet: keys and patterns. */
+    public int waiting() {
+        return drops.size() + sweeps.waiting();
+    }
+
     @Override
     public void close() {
         closed = true;

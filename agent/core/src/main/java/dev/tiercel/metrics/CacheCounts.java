@@ -6,8 +6,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** What one cache has done in this process, as counts. Thread-safe; nothing here waits. */
 public final class CacheCounts {
-    private static final LatencyHistogram NONE = new LatencyHistogram();
-
     private final boolean on;
     private final HitCounter l1Hits;
 
@@ -34,9 +32,7 @@ public final class CacheCounts {
             l1Hits.increment();
         } else if (on) {
             answers.add(how, 1);
-            latencies
-                    .computeIfAbsent(how.outcome(), any -> new LatencyHistogram())
-                    .record(tookNanos);
+            latency(how.outcome()).record(tookNanos);
         }
     }
 
@@ -58,7 +54,7 @@ public final class CacheCounts {
     }
 
     /** How long the calls took that were answered so; of L1 nothing is known. */
-    public LatencyHistogram.Snapshot latency(Outcome outcome) {
-        return latencies.getOrDefault(outcome, NONE).snapshot();
+    public LatencyHistogram latency(Outcome outcome) {
+        return latencies.computeIfAbsent(outcome, any -> new LatencyHistogram());
     }
 }

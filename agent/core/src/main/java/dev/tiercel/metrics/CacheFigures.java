@@ -2,8 +2,8 @@ package dev.tiercel.metrics;
 
 import dev.tiercel.Outcome;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 
 /**
  * What one cache has done, and how large it is now.
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  */
 public record CacheFigures(String cache, CacheCounts counts, LongSupplier entries) {
     /** Those whose time is measured. */
-    private static final Outcome[] TIMED = {Outcome.L2, Outcome.STALE, Outcome.LOADER};
+    public static final List<Outcome> TIMED = List.of(Outcome.L2, Outcome.STALE, Outcome.LOADER);
 
     /** In types of the JDK, as the API's {@code CacheStats} reads it. */
     public Object[] row() {
@@ -31,12 +31,12 @@ public record CacheFigures(String cache, CacheCounts counts, LongSupplier entrie
             counts.of(Count.EVICTIONS),
             counts.of(Count.LOST_LEASES),
             entries.getAsLong(),
-            Stream.of(TIMED).map(this::latency).toArray(Object[][]::new)
+            TIMED.stream().map(this::latency).toArray(Object[][]::new)
         };
     }
 
     private Object[] latency(Outcome outcome) {
-        LatencyHistogram.Snapshot took = counts.latency(outcome);
+        LatencyHistogram.Snapshot took = counts.latency(outcome).snapshot();
         return new Object[] {
             outcome.name(),
             took.count(),

@@ -1,9 +1,13 @@
 package dev.tiercel.metrics;
 
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
 
 /**
  * How long calls took, in about 180 intervals of which each is a seventh longer than the one before, or less: the
@@ -25,6 +29,7 @@ public final class LatencyHistogram {
     private static final long[] BOUNDS = bounds();
 
     private final AtomicLongArray counts = new AtomicLongArray(BOUNDS.length + 1);
+    private final List<WeakReference<LongConsumer>> listeners = new CopyOnWriteArrayList<>();
     private final LongAdder totalNanos = new LongAdder();
     private final LongAccumulator maxNanos = new LongAccumulator(Math::max, 0);
 
@@ -44,6 +49,22 @@ public final class LatencyHistogram {
         counts.incrementAndGet(found >= 0 ? found : -found - 1);
         totalNanos.add(Math.max(0, nanos));
         maxNanos.accumulate(nanos);
+        for (WeakReference<LongConsumer> each : listeners) {
+            LongConsumer listener = each.get();
+            if (listener != null) {
+                listener.accept(nanos);
+            }
+        }
+    }
+
+    /**
+     * Tells each time from now on, on the thread of the call.
+     *
+     * @param listener held weakly; must not wait or throw
+     */
+    public void tell(LongConsumer listener) {
+        listeners.removeIf(each -> each.get() == null);
+        listeners.add(new WeakReference<>(listener));
     }
 
     /** What was recorded so far. */

@@ -11,10 +11,12 @@ import dev.tiercel.l2.L2;
 import dev.tiercel.l2.Lease;
 import dev.tiercel.metrics.CacheCounts;
 import dev.tiercel.metrics.Count;
+import dev.tiercel.metrics.Events;
 import dev.tiercel.transaction.Transactions;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -167,7 +169,7 @@ final class Cache {
 
     /** As {@link #drop}, for many keys, which go to the shared tier together. */
     void dropAll(List<?> keys) {
-        counts.add(Count.INVALIDATIONS, keys.size());
+        invalidated("keys", keys.size());
         twice(
                 null,
                 region -> keys.forEach(region::drop),
@@ -199,18 +201,14 @@ final class Cache {
             Entry entry = path.method().entries().entry(ready, bytes, tags);
             mine.replaceSince(dropped, stamp, key, entry);
         } else {
-            counts.add(Count.INVALIDATIONS, 1);
+            invalidated("keys", 1);
             mine.drop(key);
         }
     }
 
     /** Another instance has dropped what has these addresses. */
     void dropAddresses(long[] addresses) {
-        for (Region region : regionsBut(null)) {
-            for (long address : addresses) {
-                counts.add(Count.HEARD_INVALIDATIONS, region.dropAddress(address));
-            }
-        }
+        heard(region -> Arrays.stream(addresses).map(region::dropAddress).sum());
     }
 
     /** Forgets every entry of this process, and has no load under way stored. */
@@ -232,13 +230,13 @@ final class Cache {
 
     /** Drops every entry in every tier, likewise. */
     void clear() {
-        counts.add(Count.INVALIDATIONS, 1);
+        invalidated("all", 1);
         twice(null, Region::clear, epochs::clear);
     }
 
     /** Drops every entry that has one of the tags, likewise. */
     void dropTags(Tags tags) {
-        counts.add(Count.INVALIDATIONS, tags.count());
+        invalidated("tags", tags.count());
         for (int i = 0; i < tags.count(); i++) {
             long tag = tags.id(i);
             twice(null, region -> region.dropTag(tag), () -> epochs.dropTag(tag));
@@ -257,7 +255,7 @@ final class Cache {
         twice(null, region -> region.dropIf(fits), () -> dropped.set(l2.dropMatching(keyPrefix, pattern)));
         CompletionStage<Long> begun = dropped.get();
         if (begun != null) {
-            counts.add(Count.INVALIDATIONS, 1);
+            invalidated("pattern", 1);
             return begun;
         }
         clear();
@@ -289,8 +287,16 @@ final class Cache {
     }
 
     private void heard(ToLongFunction<Region> change) {
-        counts.add(
-                Count.HEARD_INVALIDATIONS, regions().stream().mapToLong(change).sum());
+        long dropped = regions().stream().mapToLong(change).sum();
+        if (dropped > 0) {
+            counts.add(Count.HEARD_INVALIDATIONS, dropped);
+            Events.invalidated(name, "entries", dropped, true);
+        }
+    }
+
+    private void invalidated(String what, int times) {
+        counts.add(Count.INVALIDATIONS, times);
+        Events.invalidated(name, what, times, false);
     }
 
     /** Whether its epochs are in the hash with that key. */

@@ -47,6 +47,7 @@ public final class Caches implements Backplane.Listener {
     private final Transactions transactions;
     private final EventLog log;
     private final EventLog codecLog;
+    private volatile Runnable onUse = () -> {};
     private final Map<String, Cache> byName = new ConcurrentHashMap<>();
     private final Map<String, Object[]> described = new ConcurrentHashMap<>();
 
@@ -291,7 +292,22 @@ public final class Caches implements Backplane.Listener {
         return overrides(name).isOn() ? cache(name) : null;
     }
 
+    /** @param action runs when a cache is used for the first time; must not wait */
+    public void onUse(Runnable action) {
+        onUse = action;
+    }
+
     private Cache cache(String name) {
+        Cache known = byName.get(name);
+        if (known != null) {
+            return known;
+        }
+        Cache made = made(name);
+        onUse.run();
+        return made;
+    }
+
+    private Cache made(String name) {
         return byName.computeIfAbsent(
                 name,
                 key -> new Cache(

@@ -8,6 +8,7 @@ import dev.tiercel.entry.Ticker;
 import dev.tiercel.l1.L1;
 import dev.tiercel.metrics.Answer;
 import dev.tiercel.metrics.Count;
+import dev.tiercel.metrics.Events;
 import dev.tiercel.metrics.HitCounter;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -309,6 +310,9 @@ record ReadThrough(CachedMethod method, L1 l1, Ticker ticker, Form form, Sharing
     /** The call is answered; of what goes on in the background, it is counted that the method ran. */
     void note(Answer how, Call call) {
         long tookNanos = System.nanoTime() - call.startNanos();
+        if (how == Answer.LOADED || how == Answer.FAILED) {
+            Events.loaded(method.cache().name(), method.name(), how, call.background(), tookNanos);
+        }
         if (call.background()) {
             Count ran = how == Answer.LOADED ? Count.BACKGROUND_LOADS : Count.BACKGROUND_FAILURES;
             method.cache().counts().add(ran, 1);

@@ -39,12 +39,19 @@ public final class Agent implements Function<Object[], @Nullable Object> {
         Honoured honoured = new Honoured();
         List<Dialect> dialects = Dialects.inForce(sources, receivers, honoured, log);
         speaksForeign = dialects.size() > 1;
-        engine = new Engine(sources, log);
+        engine = new Engine(sources, version(), log);
         linker = new Linker(
-                engine::caches, engine.transactions(), new Bodies(instrumentation), receivers, honoured, log);
+                engine::caches,
+                engine.transactions(),
+                engine.registries(),
+                new Bodies(instrumentation),
+                receivers,
+                honoured,
+                log);
         JdbcGate jdbc = new JdbcGate(this::isNeeded, instrumentation, log);
-        transformer =
-                new Transformer(new Candidates(dialects), new WarmWeaver(dialects, log), linker, announcer, jdbc, log);
+        RegistryGate registries = new RegistryGate(this::isNeeded);
+        transformer = new Transformer(
+                new Candidates(dialects), new WarmWeaver(dialects, log), linker, announcer, jdbc, registries, log);
     }
 
     /**
@@ -63,6 +70,19 @@ public final class Agent implements Function<Object[], @Nullable Object> {
         start.setContextClassLoader(null);
         start.start();
         return agent;
+    }
+
+    /** As the agent's jar says it, which has only the entry classes where a loader reads its manifest. */
+    private static String version() {
+        try {
+            String version = Class.forName(
+                            "dev.tiercel.weaving.entry.TiercelAgent", false, ClassLoader.getSystemClassLoader())
+                    .getPackage()
+                    .getImplementationVersion();
+            return version == null ? "unknown" : version;
+        } catch (ClassNotFoundException | LinkageError hidden) {
+            return "unknown";
+        }
     }
 
     /** A look that loads nothing; a file may ask for strictness too, and is read beside main. */
