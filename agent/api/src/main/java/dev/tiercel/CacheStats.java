@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one cache of this process has done since the process began, as counts. To see a rate, take two and subtract.
+ * What one cache of this process has done since the process began, as counts. To see a rate, take two and subtract. Each
+ * call is counted once, by what answered it; of a call for many keys, each key is one. Calls that pass the cache by are not
+ * counted: those whose condition does not hold, and reads of what their own transaction has changed.
  *
  * <pre>{@code
  * for (CacheStats stats : CacheStats.all()) {
@@ -19,10 +21,10 @@ import java.util.Map;
  * @param l1Hits calls that L1 answered; counted without a lock, so that some may be missing where threads are many
  * @param l2Hits calls that L2 answered
  * @param staleHits calls that an entry past its time answered
- * @param loads calls that ran the method
- * @param loadFailures those of them that threw
- * @param joinedLoads calls that waited for the load of another thread or instance, and so ran no method
- * @param puts values that were kept
+ * @param loads calls that ran the method and got what it returned or threw; loads in the background are none
+ * @param loadFailures those of them that got what it threw
+ * @param joinedLoads calls that waited for the load of another thread or instance and got that, and so ran no method
+ * @param puts values that were loaded, or replaced by a change, and kept
  * @param invalidations changes made by this process: entries dropped, clears, tags and patterns
  * @param heardInvalidations entries that L1 dropped because another instance said so
  * @param evictions entries that L1 gave up for want of room, or because their time was over
@@ -47,7 +49,7 @@ public record CacheStats(
         Map<Outcome, Latency> latencies) {
 
     /**
-     * How long calls took. Percentiles are upper bounds of the interval in which they lie, and so up to a fifth too long.
+     * How long calls took. Percentiles are upper bounds of the interval in which they lie, and so up to a seventh too long.
      *
      * @param count how many calls
      * @param total of all of them
@@ -74,7 +76,7 @@ public record CacheStats(
 
     /** All calls that were answered, by whatever. */
     public long calls() {
-        return l1Hits + l2Hits + staleHits + loads;
+        return l1Hits + l2Hits + staleHits + joinedLoads + loads;
     }
 
     /** The share of {@link #calls} that ran no method, from 0 to 1; 0 where there were none. */

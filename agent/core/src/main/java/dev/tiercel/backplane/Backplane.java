@@ -1,6 +1,7 @@
 package dev.tiercel.backplane;
 
 import dev.tiercel.log.EventLog;
+import dev.tiercel.metrics.Events;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -338,6 +339,7 @@ public final class Backplane implements AutoCloseable {
     }
 
     private void changed(String why) {
+        Events.sync(inSync, why);
         since = Instant.now();
         cause = why;
     }

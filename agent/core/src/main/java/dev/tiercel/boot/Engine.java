@@ -7,16 +7,20 @@ import dev.tiercel.config.ConfigSources;
 import dev.tiercel.config.RedisConfig;
 import dev.tiercel.config.TiercelConfig;
 import dev.tiercel.entry.CoarseTicker;
+import dev.tiercel.export.Instance;
+import dev.tiercel.export.Registries;
+import dev.tiercel.export.Telemetry;
 import dev.tiercel.l1.L1Factory;
 import dev.tiercel.l1.Maintenance;
 import dev.tiercel.l2.GuardedL2;
-import dev.tiercel.l2.L2;
 import dev.tiercel.l2.L2Store;
 import dev.tiercel.l2.NoL2;
 import dev.tiercel.l2.NodeState;
 import dev.tiercel.log.EventLog;
+import dev.tiercel.metrics.CacheFigures;
 import dev.tiercel.readthrough.Caches;
 import dev.tiercel.readthrough.Loads;
+import dev.tiercel.readthrough.NamedChanges;
 import dev.tiercel.redis.RedisStore;
 import dev.tiercel.transaction.Transactions;
 import java.util.ArrayDeque;
@@ -30,19 +34,33 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Engine implements AutoCloseable {
     private final ConfigSources sources;
+    private final String version;
     private final EventLog log;
     private final Transactions transactions;
+    private final Registries registries;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private boolean started;
     private @Nullable Caches caches;
     private volatile @Nullable L2Store redis;
     private volatile @Nullable Backplane backplane;
+    private volatile @Nullable GuardedL2 guarded;
 
-    /** Nothing is read or started yet. */
-    public Engine(ConfigSources sources, EventLog log) {
+    /**
+     * Nothing is read or started yet.
+     *
+     * @param version the agent's
+     */
+    public Engine(ConfigSources sources, String version, EventLog log) {
         this.sources = sources;
+        this.version = version;
         this.log = log;
         this.transactions = new Transactions(log);
+        this.registries = new Registries(log);
+    }
+
+    /** The application's registries of meters, of which we hear as they are made, whatever is configured. */
+    public Registries registries() {
+        return registries;
     }
 
     /** The transactions of this process, which are followed from the first connection on, whatever is configured. */
@@ -105,17 +123,25 @@ public final class Engine implements AutoCloseable {
         L1Factory l1s = new L1Factory(ticker, maintenance, config.l1().maxBytes());
         Loads loads = closing(new Loads());
         if (!config.redis().enabled()) {
-            return new Caches(config, l1s, closing(new NoL2()), null, loads, ticker, transactions, log);
+            return told(config, new Caches(config, l1s, closing(new NoL2()), null, loads, ticker, transactions, log));
         }
         Backplane heard = closing(new Backplane(config.redis().times().heartbeat(), log));
-        L2 l2 = closing(l2(config.redis(), config.prefix() + ":", heard));
+        GuardedL2 l2 = closing(l2(config.redis(), config.prefix() + ":", heard));
+        guarded = l2;
         Caches made = new Caches(config, l1s, l2, heard, loads, ticker, transactions, log);
         heard.start(made);
         backplane = heard;
+        return told(config, made);
+    }
+
+    private Caches told(TiercelConfig config, Caches made) {
+        Telemetry telemetry = closing(new Telemetry(config.metrics(), new Known(made), registries, version, log));
+        made.onUse(telemetry::cacheUsed);
+        telemetry.start();
         return made;
     }
 
-    private L2 l2(RedisConfig config, String prefix, Backplane heard) {
+    private GuardedL2 l2(RedisConfig config, String prefix, Backplane heard) {
         L2Store store = new RedisStore(config, prefix, heard, log);
         redis = store;
         return GuardedL2.start(store, config.times(), prefix, log);
@@ -123,9 +149,53 @@ public final class Engine implements AutoCloseable {
 
     /** What is known of each Redis server, in types of the JDK: a row for each, as the API's RedisNode reads it. */
     public Object[][] redisNodes() {
+        return nodes().stream().map(Engine::row).toArray(Object[][]::new);
+    }
+
+    private List<NodeState> nodes() {
         L2Store store = redis;
-        List<NodeState> nodes = store == null ? List.of() : store.nodes();
-        return nodes.stream().map(Engine::row).toArray(Object[][]::new);
+        return store == null ? List.of() : store.nodes();
+    }
+
+    /** What is known of this engine, for those who are told. */
+    private final class Known implements Instance {
+        private final Caches made;
+
+        Known(Caches made) {
+            this.made = made;
+        }
+
+        @Override
+        public List<CacheFigures> caches() {
+            return made.figures();
+        }
+
+        @Override
+        public List<NodeState> nodes() {
+            return Engine.this.nodes();
+        }
+
+        @Override
+        public Backplane.@Nullable State backplane() {
+            Backplane known = backplane;
+            return known == null ? null : known.state();
+        }
+
+        @Override
+        public long waitingInvalidations() {
+            GuardedL2 known = guarded;
+            return known == null ? 0 : known.waiting();
+        }
+
+        @Override
+        public int methods() {
+            return made.methods().length;
+        }
+
+        @Override
+        public NamedChanges changes() {
+            return made.changes();
+        }
     }
 
     /** Whether what other instances drop is heard, as the API's Synchrony reads it; null: there is no Redis. */
@@ -167,6 +237,7 @@ public final class Engine implements AutoCloseable {
         caches = null;
         redis = null;
         backplane = null;
+        guarded = null;
         closeParts();
     }
 

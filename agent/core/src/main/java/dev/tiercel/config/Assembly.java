@@ -31,6 +31,7 @@ final class Assembly {
                 get(Keys.ANNOTATIONS),
                 redis.config(),
                 l1(),
+                metrics(),
                 defaults,
                 overrides,
                 rules);
@@ -38,6 +39,15 @@ final class Assembly {
 
     private L1Config l1() {
         return new L1Config(get(Keys.L1_MAX_BYTES), get(Keys.L1_CLOCK_INTERVAL));
+    }
+
+    private MetricsConfig metrics() {
+        return new MetricsConfig(
+                get(Keys.METRICS_ENABLED),
+                get(Keys.METRICS_JMX),
+                get(Keys.METRICS_MICROMETER),
+                settings.find(Keys.METRICS_PORT),
+                get(Keys.METRICS_ADDRESS));
     }
 
     private CacheConfig defaults() {

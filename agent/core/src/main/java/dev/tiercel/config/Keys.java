@@ -41,6 +41,14 @@ final class Keys {
     static final Key<Duration> L1_CLOCK_INTERVAL =
             Key.of("l1.clock-interval", new Kinds.Time(MILLISECOND, SECOND), L1Config.DEFAULT.clockInterval());
 
+    static final Key<Boolean> METRICS_ENABLED = Key.of("metrics.enabled", BOOL, MetricsConfig.DEFAULT.enabled());
+    static final Key<Boolean> METRICS_JMX = Key.of("metrics.jmx", BOOL, MetricsConfig.DEFAULT.jmx());
+    static final Key<Boolean> METRICS_MICROMETER =
+            Key.of("metrics.micrometer", BOOL, MetricsConfig.DEFAULT.micrometer());
+    static final Key<Integer> METRICS_PORT = Key.of("metrics.port", new Kinds.Int(0, 65_535), null);
+    static final Key<String> METRICS_ADDRESS =
+            Key.of("metrics.address", new Locations.Host(), MetricsConfig.DEFAULT.address());
+
     static final Key<Duration> DEFAULT_TTL = Key.of("defaults.ttl", TTL, CacheConfig.DEFAULT.ttl(), "CACHE_MAX_AGE");
     static final Key<Double> DEFAULT_TTL_JITTER =
             Key.of("defaults.ttl-jitter", JITTER, CacheConfig.DEFAULT.ttlJitter());
@@ -119,6 +127,11 @@ final class Keys {
         all.addAll(List.of(
                 L1_MAX_BYTES,
                 L1_CLOCK_INTERVAL,
+                METRICS_ENABLED,
+                METRICS_JMX,
+                METRICS_MICROMETER,
+                METRICS_PORT,
+                METRICS_ADDRESS,
                 DEFAULT_TTL,
                 DEFAULT_TTL_JITTER,
                 DEFAULT_NEGATIVE_TTL,

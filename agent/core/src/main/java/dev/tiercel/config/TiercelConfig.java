@@ -13,6 +13,7 @@ import java.util.Set;
  * @param annotations whose annotations count beside our own
  * @param redis where L2 is and how long it may take
  * @param l1 bounds of the caches in this process, all together
+ * @param metrics what is counted, and who is told
  * @param defaults how a cache behaves of which nothing else is said
  * @param caches what is said of single caches, by name, or by its spelling in the environment ({@code PRODUCTS_FIND})
  * @param rules what is done with methods without annotations, the strongest first
@@ -24,6 +25,7 @@ public record TiercelConfig(
         Set<ForeignAnnotations> annotations,
         RedisConfig redis,
         L1Config l1,
+        MetricsConfig metrics,
         CacheConfig defaults,
         Map<String, CacheOverrides> caches,
         List<Rule> rules) {
@@ -42,6 +44,7 @@ public record TiercelConfig(
             Set.of(),
             RedisConfig.DEFAULT,
             L1Config.DEFAULT,
+            MetricsConfig.DEFAULT,
             CacheConfig.DEFAULT,
             Map.of(),
             List.of());

@@ -21,9 +21,14 @@ public record L1(Cache<Object, Entry> entries) {
         return entries.getIfPresent(key);
     }
 
-    /** Whether there is an entry, without a trace in the statistics of its use. */
+    /** As {@link #get}, without a trace in the statistics of its use. */
+    public @Nullable Entry peek(Object key) {
+        return entries.policy().getIfPresentQuietly(key);
+    }
+
+    /** Whether there is an entry, likewise. */
     public boolean has(Object key) {
-        return entries.policy().getIfPresentQuietly(key) != null;
+        return peek(key) != null;
     }
 
     /** Puts the entry in place of whatever is there. */
@@ -31,24 +36,30 @@ public record L1(Cache<Object, Entry> entries) {
         entries.put(key, entry);
     }
 
-    /** Drops the entry if there is one. */
-    public void remove(Object key) {
-        entries.invalidate(key);
+    /** Drops the entry; whether there was one. */
+    public boolean remove(Object key) {
+        return entries.asMap().remove(key) != null;
     }
 
-    /** Drops every entry. */
-    public void clear() {
+    /** Drops every entry; how many they were, about. */
+    public long clear() {
+        long before = entries.estimatedSize();
         entries.invalidateAll();
+        return before;
     }
 
-    /** Drops every entry that has the tag; looks at all there are. */
-    public void removeTagged(long tag) {
+    /** Drops every entry that has the tag; looks at all there are. How many it were, about. */
+    public long removeTagged(long tag) {
+        long before = entries.estimatedSize();
         entries.asMap().values().removeIf(entry -> entry.tags().contains(tag));
+        return Math.max(0, before - entries.estimatedSize());
     }
 
-    /** Drops every entry of a key of which the test holds; looks at all there are. */
-    public void removeIf(Predicate<Object> test) {
+    /** Drops every entry of a key of which the test holds; looks at all there are. How many it were, about. */
+    public long removeIf(Predicate<Object> test) {
+        long before = entries.estimatedSize();
         entries.asMap().keySet().removeIf(test);
+        return Math.max(0, before - entries.estimatedSize());
     }
 
     /** Sees to it that entries are kept for that long at least. */

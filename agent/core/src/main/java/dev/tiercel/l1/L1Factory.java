@@ -40,8 +40,12 @@ public final class L1Factory {
         this.maxBytes = maxBytes;
     }
 
-    /** A new, empty L1 for entries that are never older than the ttl. */
-    public synchronized L1 create(long maxEntries, Duration ttl) {
+    /**
+     * A new, empty L1 for entries that are never older than the ttl.
+     *
+     * @param onEviction runs for each entry that goes without having been dropped; must not wait
+     */
+    public synchronized L1 create(long maxEntries, Duration ttl, Runnable onEviction) {
         Share share = new Share(maxEntries);
         Cache<Object, Entry> cache = Caffeine.newBuilder()
                 .ticker(ticker::nanos)
@@ -49,6 +53,7 @@ public final class L1Factory {
                 .expireAfterWrite(ttl)
                 .maximumWeight(maxBytes)
                 .weigher((Object key, Entry entry) -> share.weigh(entry))
+                .evictionListener((key, entry, cause) -> onEviction.run())
                 .build();
         share.cache = new WeakReference<>(cache);
         shares.removeIf(old -> old.get() == null || old.get().isGone());

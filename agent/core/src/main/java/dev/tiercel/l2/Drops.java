@@ -38,6 +38,11 @@ public final class Drops {
         return !unfinished.isEmpty() && unfinished.containsKey(key);
     }
 
+    /** How many keys are to be dropped. */
+    int size() {
+        return unfinished.size();
+    }
+
     /** Keeps the keys to be dropped as soon as there is a server. */
     public void later(List<String> keys) {
         if (unfinished.size() + keys.size() > MAX_KEYS) {

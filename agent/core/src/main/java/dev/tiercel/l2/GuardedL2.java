@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -102,11 +103,14 @@ public final class GuardedL2 implements L2 {
     }
 
     @Override
-    public void fill(String key, byte[] standing, byte[] bytes, Duration keepFor) {
+    public CompletionStage<Boolean> fill(String key, byte[] standing, byte[] bytes, Duration keepFor) {
         if (isTooLarge(bytes) || !isAsked(key) || !mayWait(bytes)) {
-            return;
+            return CompletableFuture.completedFuture(true);
         }
-        store.fill(key, standing, bytes, keepFor).whenComplete((stored, failure) -> waited(bytes));
+        return store.fill(key, standing, bytes, keepFor).handle((stored, failure) -> {
+            waited(bytes);
+            return failure != null || stored;
+        });
     }
 
     @Override
@@ -242,6 +246,11 @@ public final class GuardedL2 implements L2 {
     @Override
     public boolean isUsable() {
         return !closed && store.isUsable();
+    }
+
+    /** How many invalidations wait to be repeated, because no server took them yet: keys and patterns. */
+    public int waiting() {
+        return drops.size() + sweeps.waiting();
     }
 
     @Override

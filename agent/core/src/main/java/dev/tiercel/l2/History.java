@@ -37,10 +37,10 @@ final class History {
         stuckResets++;
     }
 
-    /** Nothing happens where the server is so already. */
-    synchronized void changed(Health to, String cause) {
+    /** Nothing happens where the server is so already; false: it is. */
+    synchronized boolean changed(Health to, String cause) {
         if (to == health) {
-            return;
+            return false;
         }
         Instant now = clock.instant();
         if (to == Health.USABLE && unusableSince != null) {
@@ -56,6 +56,7 @@ final class History {
             transitions.removeFirst();
         }
         transitions.addLast(new Transition(now, to, cause));
+        return true;
     }
 
     synchronized NodeState state(String name) {

@@ -31,8 +31,9 @@ public interface L2 extends AutoCloseable {
      * see them or nothing older.
      *
      * @param standing a lease's token, or the entry that is to be replaced
+     * @return ends with false where something else stood there; on a thread that must not be kept waiting
      */
-    void fill(String key, byte[] standing, byte[] bytes, Duration keepFor);
+    CompletionStage<Boolean> fill(String key, byte[] standing, byte[] bytes, Duration keepFor);
 
     /** Takes the lease away some time soon, where it still stands. */
     void release(String key, Lease lease);

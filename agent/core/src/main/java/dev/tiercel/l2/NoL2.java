@@ -27,7 +27,9 @@ public final class NoL2 implements L2 {
     }
 
     @Override
-    public void fill(String key, byte[] standing, byte[] bytes, Duration keepFor) {}
+    public CompletionStage<Boolean> fill(String key, byte[] standing, byte[] bytes, Duration keepFor) {
+        return CompletableFuture.completedFuture(true);
+    }
 
     @Override
     public void release(String key, Lease lease) {}

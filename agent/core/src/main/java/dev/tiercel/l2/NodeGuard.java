@@ -3,6 +3,7 @@ package dev.tiercel.l2;
 import dev.tiercel.config.RedisTimes;
 import dev.tiercel.l2.NodeState.Health;
 import dev.tiercel.log.EventLog;
+import dev.tiercel.metrics.Events;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -40,6 +41,9 @@ public final class NodeGuard implements AutoCloseable {
 
     /** What a user reads of the server. */
     public interface Lines {
+        /** Its name. */
+        String node();
+
         String unavailable(String reason);
 
         String ready();
@@ -103,6 +107,7 @@ public final class NodeGuard implements AutoCloseable {
 
     public void succeeded(long tookNanos) {
         CircuitBreaker known = breaker;
+        Events.called(lines.node(), tookNanos, "");
         if (known != null) {
             known.onSuccess(tookNanos, TimeUnit.NANOSECONDS);
             if (known.getState() != State.CLOSED) {
@@ -119,6 +124,7 @@ public final class NodeGuard implements AutoCloseable {
     }
 
     public void failed(long tookNanos, L2Failure failure) {
+        Events.called(lines.node(), tookNanos, failure.reason());
         CircuitBreaker known = breaker;
         if (known == null || !failure.isOutage()) {
             undecided();
@@ -132,7 +138,7 @@ public final class NodeGuard implements AutoCloseable {
 
     private synchronized void opened(L2Failure why) {
         if (tell(why)) {
-            history.changed(connected ? Health.SICK : Health.DISCONNECTED, why.reason());
+            changed(connected ? Health.SICK : Health.DISCONNECTED, why.reason());
             // After a pause, so that one which opens and closes does so with a pause.
             probeIn(OPEN_PAUSE_MILLIS);
         }
@@ -148,7 +154,7 @@ public final class NodeGuard implements AutoCloseable {
         connected = true;
         connection++;
         timeouts = 0;
-        history.changed(Health.SICK, how);
+        changed(Health.SICK, how);
         probeIn(0);
     }
 
@@ -160,7 +166,13 @@ public final class NodeGuard implements AutoCloseable {
             known.transitionToOpenState();
         }
         tell(why);
-        history.changed(Health.DISCONNECTED, why.reason());
+        changed(Health.DISCONNECTED, why.reason());
+    }
+
+    private void changed(Health to, String cause) {
+        if (history.changed(to, cause)) {
+            Events.node(lines.node(), to.name(), cause);
+        }
     }
 
     /** An attempt to connect neither succeeded nor failed, and the client was made anew. */
@@ -254,7 +266,7 @@ public final class NodeGuard implements AutoCloseable {
         toldMistakes.clear();
         // First the line, then the state: who finds it usable finds the line too.
         log.info(lines.ready());
-        history.changed(Health.USABLE, "answers");
+        changed(Health.USABLE, "answers");
         CircuitBreaker known = breaker;
         if (known == null) {
             breaker = create();

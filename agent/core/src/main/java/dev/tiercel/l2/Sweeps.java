@@ -42,6 +42,11 @@ final class Sweeps {
         return unfinished.keySet().stream().anyMatch(pattern -> pattern.matches(key));
     }
 
+    /** How many patterns wait to be tried again. */
+    int waiting() {
+        return (int) unfinished.values().stream().filter(sweep -> sweep.failed).count();
+    }
+
     /** Keeps the pattern, whatever else waits, until there is a server. */
     void later(Glob pattern) {
         unfinished.putIfAbsent(pattern, new Sweep(new CompletableFuture<>(), true));

@@ -2,6 +2,8 @@ package dev.tiercel.readthrough;
 
 import dev.tiercel.Outcome;
 import dev.tiercel.entry.Entry;
+import dev.tiercel.metrics.Answer;
+import dev.tiercel.metrics.Count;
 import dev.tiercel.readthrough.BatchItem.State;
 import dev.tiercel.readthrough.Search.Found;
 import java.util.ArrayList;
@@ -38,7 +40,7 @@ final class Batch {
     private final BatchLoad load;
     private final BatchSearch search;
     private final Patience patience;
-    private final long startNanos = Traces.startNanos();
+    private final long startNanos = System.nanoTime();
 
     /** The keys, in the order in which the caller first named them. */
     private final Map<Object, BatchItem> items = new LinkedHashMap<>();
@@ -61,14 +63,14 @@ final class Batch {
         this.path = method.path();
         this.handedOver = handedOver.clone();
         this.ids = ids;
-        this.patience = Patience.of(path.method().config().budget());
+        this.patience = Patience.from(startNanos, path.method().config().budget());
         this.search = new BatchSearch(path.method(), patience, this::found);
         for (Object id : ids) {
             if (id != null) {
                 Object key = method.keys().ofId(this.handedOver, id);
                 BatchItem item = items.get(key);
                 if (item == null) {
-                    item = new BatchItem(id, new Call(key, self, arguments, startNanos, patience));
+                    item = new BatchItem(id, new Call(key, self, arguments, startNanos, patience, false));
                     items.put(key, item);
                 }
                 item.occurs();
@@ -98,10 +100,10 @@ final class Batch {
         }
         if (thrown != null) {
             load.abandon();
-            path.note(Outcome.LOADER, startNanos);
+            path.trace(Outcome.LOADER, System.nanoTime() - startNanos);
             return new Throwable[] {thrown};
         }
-        path.note(outcome, startNanos);
+        path.trace(outcome, System.nanoTime() - startNanos);
         return new Object[] {load.isMisfitAlone() ? load.returned() : result()};
     }
 
@@ -156,7 +158,7 @@ final class Batch {
             Entry landed =
                     path.method().region().fresh(item.key(), path.ticker().nanos());
             if (landed != null) { // Between our look and our flight.
-                land(item, landed, Outcome.L1);
+                land(item, landed, Answer.L1);
             } else {
                 missing.add(item);
             }
@@ -169,7 +171,7 @@ final class Batch {
     private void look(BatchItem item) {
         Entry entry = path.l1().get(item.key());
         if (entry != null && entry.isFresh(path.ticker().nanos())) {
-            answer(item, entry.value(), Outcome.L1);
+            answer(item, entry.value(), Answer.L1);
             return;
         }
         item.stale = path.alive(entry);
@@ -193,14 +195,14 @@ final class Batch {
         item.claim = found.claim();
         Entry shared = path.promoted(item.key(), found, item.stamp);
         if (shared != null && shared.isFresh(path.ticker().nanos())) {
-            land(item, shared, Outcome.L2);
+            land(item, shared, found.answer());
             return;
         }
         item.stale = shared == null ? item.stale : path.alive(shared);
         item.state = State.DUE;
     }
 
-    private void land(BatchItem item, Entry entry, Outcome from) {
+    private void land(BatchItem item, Entry entry, Answer from) {
         answer(item, entry.value(), from);
         BatchFlight mine = item.mine;
         if (mine != null) {
@@ -209,27 +211,40 @@ final class Batch {
         }
     }
 
-    private void answer(BatchItem item, @Nullable Object kept, Outcome from) {
+    private void answer(BatchItem item, @Nullable Object kept, Answer from) {
         item.endWithCopies(() -> path.sharing().hand(kept));
-        outcome = from.compareTo(outcome) > 0 ? from : outcome;
+        count(from);
+        outcome = from.outcome().compareTo(outcome) > 0 ? from.outcome() : outcome;
+    }
+
+    /** Each key counts as a call. */
+    private void count(Answer how) {
+        // L1's time is not wanted, and the clock would cost more than the hit.
+        path.method().cache().counts().answered(how, how == Answer.L1 ? 0 : System.nanoTime() - startNanos);
     }
 
     /** One call of the method; what it threw where nothing else answers, or null. */
     private @Nullable Throwable loadAll(List<BatchItem> due) {
         Throwable thrown = load.run(due);
         if (thrown == null) {
+            due.forEach(item -> count(Answer.LOADED));
             outcome = Outcome.LOADER;
             return null;
         }
         boolean stale = thrown instanceof Exception && due.stream().allMatch(item -> path.alive(item.stale) != null);
-        return stale && answerStale(due) ? null : thrown;
+        if (stale && answerStale(due)) {
+            path.method().cache().counts().add(Count.COVERED_FAILURES, due.size());
+            return null;
+        }
+        due.forEach(item -> count(Answer.FAILED));
+        return thrown;
     }
 
     private boolean answerStale(List<BatchItem> due) {
         try {
             for (BatchItem item : due) {
                 Entry stale = item.stale;
-                answer(item, stale == null ? null : stale.value(), Outcome.STALE);
+                answer(item, stale == null ? null : stale.value(), Answer.STALE);
             }
             return true;
         } catch (Throwable mishap) {
@@ -244,10 +259,11 @@ final class Batch {
             Flight theirs = item.theirs;
             Flight.Landing landing = theirs == null ? null : theirs.await(patience.left());
             if (landing instanceof Flight.Landing.Value landed) {
-                answer(item, landed.kept(), landed.outcome());
+                answer(item, landed.kept(), landed.answer());
             } else if (landing == null) {
                 item.state = State.DUE; // Out of patience: it loads for itself.
             } else if (theirs instanceof BatchFlight batch && batch.isAbsentFor(method)) {
+                count(Answer.JOINED);
                 item.endAbsent();
             } else {
                 Throwable thrown =
@@ -255,8 +271,9 @@ final class Batch {
                 boolean failed = thrown != null || landing instanceof Flight.Landing.Failure;
                 Entry stale = failed ? path.alive(item.stale) : null;
                 if (stale != null) {
-                    answer(item, stale.value(), Outcome.STALE);
+                    answer(item, stale.value(), Answer.STALE);
                 } else if (thrown != null) {
+                    count(Answer.JOINED);
                     return thrown;
                 } else {
                     item.state = State.UNKNOWN;

@@ -9,9 +9,14 @@ import dev.tiercel.l2.CacheEpochs;
 import dev.tiercel.l2.Glob;
 import dev.tiercel.l2.L2;
 import dev.tiercel.l2.Lease;
+import dev.tiercel.metrics.CacheCounts;
+import dev.tiercel.metrics.Count;
+import dev.tiercel.metrics.Events;
 import dev.tiercel.transaction.Transactions;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -21,6 +26,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,12 +44,15 @@ final class Cache {
     private volatile long forgottenIn;
 
     private final CacheEpochs epochs;
+    private final CacheCounts counts;
     private final Transactions transactions;
     private final Uncommitted uncommitted;
     private final List<Slot> slots = new CopyOnWriteArrayList<>();
 
-    Cache(String name, String keyPrefix, L2 l2, Transactions transactions) {
+    /** @param counts what it does is counted there */
+    Cache(String name, String keyPrefix, L2 l2, Transactions transactions, CacheCounts counts) {
         this.name = name;
+        this.counts = counts;
         this.keyPrefix = keyPrefix;
         this.l2 = l2;
         this.epochs = l2.epochs(keyPrefix + EPOCHS);
@@ -53,6 +62,15 @@ final class Cache {
 
     String name() {
         return name;
+    }
+
+    CacheCounts counts() {
+        return counts;
+    }
+
+    /** How many entries L1 has now, about. */
+    long l1Entries() {
+        return regions().stream().mapToLong(region -> region.l1().size()).sum();
     }
 
     /** Which of its entries in the shared tier count. */
@@ -77,9 +95,33 @@ final class Cache {
             }
         }
         Region region = maker.get();
-        Slot slot = new Slot(shape, new WeakReference<>(application), new WeakReference<>(region));
+        Slot slot =
+                new Slot(shape, new WeakReference<>(application), new WeakReference<>(region), new AtomicReference<>());
         uncommitted.admit(region, () -> slots.add(slot));
         return region;
+    }
+
+    /** A method reads from the region: this is how it understands what is there. */
+    @SuppressWarnings("ReferenceEquality") // the very one is meant
+    void reads(Region region, Entries entries) {
+        for (Slot slot : slots) {
+            if (slot.region().get() == region && slot.entries() == null) {
+                slot.reader().set(new WeakReference<>(entries));
+            }
+        }
+    }
+
+    /** Each region that somebody reads from, with how it is understood. */
+    List<Reader> readers() {
+        List<Reader> readers = new ArrayList<>();
+        for (Slot slot : slots) {
+            Region region = slot.region().get();
+            Entries entries = slot.entries();
+            if (region != null && entries != null) {
+                readers.add(new Reader(region, entries));
+            }
+        }
+        return readers;
     }
 
     /** The regions that somebody uses. */
@@ -127,6 +169,7 @@ final class Cache {
 
     /** As {@link #drop}, for many keys, which go to the shared tier together. */
     void dropAll(List<?> keys) {
+        invalidated("keys", keys.size());
         twice(
                 null,
                 region -> keys.forEach(region::drop),
@@ -154,20 +197,18 @@ final class Cache {
             }
         });
         if (dropped >= 0) {
+            counts.add(Count.PUTS, 1);
             Entry entry = path.method().entries().entry(ready, bytes, tags);
             mine.replaceSince(dropped, stamp, key, entry);
         } else {
+            invalidated("keys", 1);
             mine.drop(key);
         }
     }
 
     /** Another instance has dropped what has these addresses. */
     void dropAddresses(long[] addresses) {
-        for (Region region : regionsBut(null)) {
-            for (long address : addresses) {
-                region.dropAddress(address);
-            }
-        }
+        heard(region -> Arrays.stream(addresses).map(region::dropAddress).sum());
     }
 
     /** Forgets every entry of this process, and has no load under way stored. */
@@ -189,11 +230,13 @@ final class Cache {
 
     /** Drops every entry in every tier, likewise. */
     void clear() {
+        invalidated("all", 1);
         twice(null, Region::clear, epochs::clear);
     }
 
     /** Drops every entry that has one of the tags, likewise. */
     void dropTags(Tags tags) {
+        invalidated("tags", tags.count());
         for (int i = 0; i < tags.count(); i++) {
             long tag = tags.id(i);
             twice(null, region -> region.dropTag(tag), () -> epochs.dropTag(tag));
@@ -212,6 +255,7 @@ final class Cache {
         twice(null, region -> region.dropIf(fits), () -> dropped.set(l2.dropMatching(keyPrefix, pattern)));
         CompletionStage<Long> begun = dropped.get();
         if (begun != null) {
+            invalidated("pattern", 1);
             return begun;
         }
         clear();
@@ -233,14 +277,26 @@ final class Cache {
     void told(String field, String stamp) {
         epochs.told(field, stamp);
         long tag = CacheEpochs.tag(field);
-        Consumer<Region> change = tag == 0 ? Region::clear : region -> region.dropTag(tag);
-        regionsBut(null).forEach(change);
+        heard(tag == 0 ? Region::clear : region -> region.dropTag(tag));
     }
 
     /** Another instance has dropped the keys whose names in the shared tier fit the pattern. */
     void dropHere(String pattern) {
         Predicate<Object> fits = fitting(pattern, this::sharedKey);
-        regionsBut(null).forEach(region -> region.dropIf(fits));
+        heard(region -> region.dropIf(fits));
+    }
+
+    private void heard(ToLongFunction<Region> change) {
+        long dropped = regions().stream().mapToLong(change).sum();
+        if (dropped > 0) {
+            counts.add(Count.HEARD_INVALIDATIONS, dropped);
+            Events.invalidated(name, "entries", dropped, true);
+        }
+    }
+
+    private void invalidated(String what, int times) {
+        counts.add(Count.INVALIDATIONS, times);
+        Events.invalidated(name, what, times, false);
     }
 
     /** Whether its epochs are in the hash with that key. */
@@ -284,5 +340,20 @@ final class Cache {
      */
     record Shape(ValueType declared, String erased) {}
 
-    private record Slot(Shape shape, WeakReference<ClassLoader> application, WeakReference<Region> region) {}
+    /** A region and how what is there is understood. */
+    record Reader(Region region, Entries entries) {}
+
+    /** @param reader empty: no method reads from it yet */
+    private record Slot(
+            Shape shape,
+            WeakReference<ClassLoader> application,
+            WeakReference<Region> region,
+            AtomicReference<@Nullable WeakReference<Entries>> reader) {
+
+        @Nullable
+        Entries entries() {
+            WeakReference<Entries> known = reader.get();
+            return known == null ? null : known.get();
+        }
+    }
 }

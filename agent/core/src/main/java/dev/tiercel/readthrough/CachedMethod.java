@@ -55,8 +55,8 @@ record CachedMethod(
     }
 
     Search searchFresher(Call call, long enoughMillis) {
-        return Search.fresher(
-                place(call), l2, entries.codec(), leaseFor(), Patience.of(config().budget()), enoughMillis);
+        Patience patience = Patience.from(System.nanoTime(), config().budget());
+        return Search.fresher(place(call), l2, entries.codec(), leaseFor(), patience, enoughMillis);
     }
 
     private Search.Place place(Call call) {

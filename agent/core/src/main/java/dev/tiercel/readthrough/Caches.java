@@ -12,12 +12,16 @@ import dev.tiercel.key.KeyRecipe;
 import dev.tiercel.l1.L1Factory;
 import dev.tiercel.l2.L2;
 import dev.tiercel.log.EventLog;
+import dev.tiercel.metrics.CacheCounts;
+import dev.tiercel.metrics.CacheFigures;
+import dev.tiercel.metrics.Count;
 import dev.tiercel.readthrough.MethodSpec.Read;
 import dev.tiercel.readthrough.MethodSpec.Write;
 import dev.tiercel.transaction.Transactions;
 import java.lang.invoke.MethodHandle;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,6 +47,7 @@ public final class Caches implements Backplane.Listener {
     private final Transactions transactions;
     private final EventLog log;
     private final EventLog codecLog;
+    private volatile Runnable onUse = () -> {};
     private final Map<String, Cache> byName = new ConcurrentHashMap<>();
     private final Map<String, Object[]> described = new ConcurrentHashMap<>();
 
@@ -176,12 +181,19 @@ public final class Caches implements Backplane.Listener {
         Region region = cache.region(
                 new Cache.Shape(result.value(), result.erased()),
                 application,
-                () -> new Region(l1s.create(behaviour.maxEntries(), kept), transactions.sequence(), index(cache)));
+                () -> new Region(
+                        l1s.create(behaviour.maxEntries(), kept, () -> cache.counts()
+                                .add(Count.EVICTIONS, 1)),
+                        transactions.sequence(),
+                        index(cache)));
         region.l1().keepFor(kept);
         ValueCodec codec = new ValueCodec(
                 result.value(), application, behaviour.codec(), behaviour.compressAbove(), codecLog, name);
         Entries entries = new Entries(
                 ticker, behaviour, codec, sharing, valueTtl, read == null ? null : read.unless(), this::isInSync);
+        if (read != null) {
+            cache.reads(region, entries);
+        }
         Form form = new Form(result.wrapper(), result.optional());
         return ReadThrough.of(new CachedMethod(name, cache, region, form, entries, l2, loads, body, mishaps, tags));
     }
@@ -245,6 +257,24 @@ public final class Caches implements Backplane.Listener {
         return described.values().toArray(Object[][]::new);
     }
 
+    /** What each cache has done, by name. */
+    public List<CacheFigures> figures() {
+        return byName.values().stream()
+                .map(cache -> new CacheFigures(cache.name(), cache.counts(), cache::l1Entries))
+                .sorted(Comparator.comparing(CacheFigures::cache))
+                .toList();
+    }
+
+    /**
+     * What the tiers have under one key, as the API's {@code CacheLook} reads it. Waits for L2 as a call does.
+     *
+     * @return null: no method of this process reads from the cache
+     */
+    public Object @Nullable [] look(String name, @Nullable Object[] parameters) {
+        Cache cache = byName.get(name);
+        return cache == null ? null : new Look(cache, l2, ticker).at(KeyRecipe.keyOf(parameters));
+    }
+
     /** Changes that the application asks for by the names of caches. */
     public NamedChanges changes() {
         return new NamedChanges(this::changed, log);
@@ -262,9 +292,30 @@ public final class Caches implements Backplane.Listener {
         return overrides(name).isOn() ? cache(name) : null;
     }
 
+    /** @param action runs when a cache is used for the first time; must not wait */
+    public void onUse(Runnable action) {
+        onUse = action;
+    }
+
     private Cache cache(String name) {
+        Cache known = byName.get(name);
+        if (known != null) {
+            return known;
+        }
+        Cache made = made(name);
+        onUse.run();
+        return made;
+    }
+
+    private Cache made(String name) {
         return byName.computeIfAbsent(
-                name, key -> new Cache(key, config.prefix() + ":" + escaped(key) + ":", l2, transactions));
+                name,
+                key -> new Cache(
+                        key,
+                        config.prefix() + ":" + escaped(key) + ":",
+                        l2,
+                        transactions,
+                        new CacheCounts(config.metrics().enabled())));
     }
 
     /** A colon ends the name: the cache {@code a:b} with the key {@code c} is not {@code a} with the key {@code b:c}. */

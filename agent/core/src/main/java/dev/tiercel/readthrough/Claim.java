@@ -4,6 +4,7 @@ import dev.tiercel.entry.Stamps;
 import dev.tiercel.l2.L2;
 import dev.tiercel.l2.Lease;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 
 /**
  * What a load may store under in L2: it is stored only while {@code standing} still stands there. Ends with one of its two
@@ -27,12 +28,13 @@ record Claim(String key, byte[] standing, String leaseKey, Lease lease, Stamps s
         return new Claim(key, entry, key + REFRESH, lease, stamps);
     }
 
-    /** Stores the value. */
-    void fill(L2 l2, byte[] bytes, Duration keepFor) {
-        l2.fill(key, standing, bytes, keepFor);
+    /** Stores the value; ends as {@link L2#fill} does. */
+    CompletionStage<Boolean> fill(L2 l2, byte[] bytes, Duration keepFor) {
+        CompletionStage<Boolean> filled = l2.fill(key, standing, bytes, keepFor);
         if (!leaseKey.equals(key)) {
             l2.release(leaseKey, lease);
         }
+        return filled;
     }
 
     /** There is no value to store: others may load. */

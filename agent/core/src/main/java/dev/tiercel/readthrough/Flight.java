@@ -1,6 +1,6 @@
 package dev.tiercel.readthrough;
 
-import dev.tiercel.Outcome;
+import dev.tiercel.metrics.Answer;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 sealed class Flight permits BatchFlight {
     /** How a flight ended, for those who waited. */
     sealed interface Landing {
-        /** With a value, as L1 keeps it, from that tier. */
-        record Value(@Nullable Object kept, Outcome outcome) implements Landing {}
+        /** With a value, as L1 keeps it, and what it is an answer by for those who waited. */
+        record Value(@Nullable Object kept, Answer answer) implements Landing {}
 
         /** The method threw. */
         record Failure(Throwable thrown) implements Landing {}
@@ -61,8 +61,9 @@ sealed class Flight permits BatchFlight {
         return landing.isDone() || (thread == null ? System.nanoTime() - overAtNanos > 0 : !thread.isAlive());
     }
 
-    void land(@Nullable Object kept, Outcome outcome) {
-        landing.complete(new Landing.Value(kept, outcome));
+    /** @param from where its own call has it from */
+    void land(@Nullable Object kept, Answer from) {
+        landing.complete(new Landing.Value(kept, from.forFollower()));
     }
 
     /**

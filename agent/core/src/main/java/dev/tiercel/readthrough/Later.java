@@ -1,7 +1,7 @@
 package dev.tiercel.readthrough;
 
-import dev.tiercel.Outcome;
 import dev.tiercel.entry.Entry;
+import dev.tiercel.metrics.Answer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -32,12 +32,13 @@ final class Later {
             CompletableFuture<@Nullable Object> answer) {
         boolean failed = landing instanceof Flight.Landing.Failure;
         if (landing instanceof Flight.Landing.Value landed) {
-            path.note(landed.outcome(), call.startNanos());
+            path.note(landed.answer(), call);
             answer.complete(path.content(landed.kept()));
         } else if (stale != null && (failed || (landing == null && path.isSoft(stale)))) {
-            path.note(Outcome.STALE, call.startNanos());
+            path.note(Answer.STALE, call);
             answer.complete(path.content(stale.value()));
         } else if (landing instanceof Flight.Landing.Failure failure) {
+            path.note(Answer.JOINED, call);
             answer.completeExceptionally(failure.thrown());
         } else {
             again(path, call, answer);
@@ -87,7 +88,7 @@ final class Later {
         stage.whenComplete((content, thrown) -> {
             Object[] instead = thrown == null
                     ? path.settleValue(ticket, content)
-                    : path.settleFailure(ticket, unwrapped(thrown), Outcome.STALE);
+                    : path.settleFailure(ticket, unwrapped(thrown), true);
             if (instead != null) {
                 answer.complete(instead[0]);
             } else if (thrown == null) {

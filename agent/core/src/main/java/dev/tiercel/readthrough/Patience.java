@@ -5,8 +5,8 @@ import java.time.Duration;
 /** How long a call may still wait for anything of ours. Immutable. */
 record Patience(long endNanos) {
 
-    static Patience of(Duration budget) {
-        return new Patience(System.nanoTime() + budget.toNanos());
+    static Patience from(long startNanos, Duration budget) {
+        return new Patience(startNanos + budget.toNanos());
     }
 
     Duration left() {

@@ -1,7 +1,7 @@
 package dev.tiercel.readthrough;
 
-import dev.tiercel.Outcome;
 import dev.tiercel.entry.Entry;
+import dev.tiercel.metrics.Answer;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -66,7 +66,7 @@ final class ReactiveCall {
             if (!entry.isHit(path.ticker().nanos())) {
                 Refresh.offer(read.inBackground(reactor, call, context), call, entry);
             }
-            return answer(entry.value(), Outcome.L1);
+            return answer(entry.value(), Answer.L1);
         }
         Entry stale = alive(found);
         if (attempts == ATTEMPTS || call.patience().isOver()) {
@@ -98,14 +98,14 @@ final class ReactiveCall {
     /** @param landing null: it is not over */
     private Object landed(Flight.@Nullable Landing landing, @Nullable Entry stale, boolean own) {
         if (landing instanceof Flight.Landing.Value landed) {
-            return answer(landed.kept(), landed.outcome());
+            return answer(landed.kept(), landed.answer());
         }
         boolean slow = landing == null && path.isSoft(stale);
         if (stale != null && (own || slow || landing instanceof Flight.Landing.Failure)) {
-            return answer(stale.value(), Outcome.STALE);
+            return answer(stale.value(), Answer.STALE);
         }
         if (landing instanceof Flight.Landing.Failure failure) {
-            path.note(Outcome.LOADER, call.startNanos());
+            path.note(Answer.JOINED, call);
             return reactor.error(failure.thrown());
         }
         return attempt();
@@ -116,8 +116,8 @@ final class ReactiveCall {
             long stamp = path.method().stamp();
             Entry landed = fresh(path.l1().get(call.key()));
             if (landed != null) { // Between our look and our flight.
-                path.land(call, mine, landed.value(), Outcome.L1);
-                return answer(landed.value(), Outcome.L1);
+                path.land(call, mine, landed.value(), Answer.L1);
+                return answer(landed.value(), Answer.L1);
             }
             ReactiveSearch search = new ReactiveSearch(path, call, mine);
             search.begin();
@@ -152,8 +152,8 @@ final class ReactiveCall {
         Entry promoted = path.promoted(call.key(), found, stamp);
         Entry shared = fresh(promoted);
         if (shared != null) {
-            path.land(call, mine, shared.value(), Outcome.L2);
-            return answer(shared.value(), Outcome.L2);
+            path.land(call, mine, shared.value(), found.answer());
+            return answer(shared.value(), found.answer());
         }
         Entry stale = promoted == null ? known : alive(promoted);
         Ticket ticket = new Ticket(path, call, stale, mine, stamp, found.claim());
@@ -163,9 +163,7 @@ final class ReactiveCall {
     /** A stale entry stands: the load runs on a thread of ours from the start, and goes on whoever cancels. */
     private boolean inBackground(Ticket ticket) {
         ReadThrough background = read.inBackground(reactor, call, context);
-        Ticket handedOver =
-                new Ticket(background, call, ticket.stale(), ticket.flight(), ticket.stamp(), ticket.claim());
-        return path.method().loads().begin(read.body().application(), handedOver::run);
+        return path.method().loads().begin(read.body().application(), ticket.inBackground(background)::run);
     }
 
     /** The method runs for this subscriber. */
@@ -207,10 +205,10 @@ final class ReactiveCall {
         return true;
     }
 
-    private Object answer(@Nullable Object kept, Outcome outcome) {
+    private Object answer(@Nullable Object kept, Answer how) {
         Object content = path.content(kept);
         Object answer = publisher(content);
-        path.note(outcome, call.startNanos());
+        path.note(how, call);
         return answer;
     }
 

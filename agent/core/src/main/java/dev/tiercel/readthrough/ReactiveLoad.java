@@ -1,7 +1,7 @@
 package dev.tiercel.readthrough;
 
-import dev.tiercel.Outcome;
 import dev.tiercel.entry.Entry;
+import dev.tiercel.metrics.Answer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +30,7 @@ final class ReactiveLoad {
 
     private Object settlingMono(Object source) {
         return reactor.settled(
-                source,
-                content -> reactor.just(settledValue(content)),
-                thrown -> settledFailure(thrown, Outcome.STALE));
+                source, content -> reactor.just(settledValue(content)), thrown -> settledFailure(thrown, true));
     }
 
     private Object settlingFlux(Object source) {
@@ -43,7 +41,7 @@ final class ReactiveLoad {
         Object gathering = reactor.onComplete(
                 reactor.onNext(source, element -> gather(elements, element)), () -> complete(elements));
         // What has gone through cannot be taken back: only an error in its place lets an older list answer.
-        return reactor.onError(gathering, thrown -> settledFailure(thrown, elements.areBegun() ? null : Outcome.STALE));
+        return reactor.onError(gathering, thrown -> settledFailure(thrown, !elements.areBegun()));
     }
 
     private void gather(Elements elements, Object element) {
@@ -61,7 +59,7 @@ final class ReactiveLoad {
     private void complete(Elements elements) {
         List<?> all = elements.all();
         if (all == null) {
-            path.note(Outcome.LOADER, ticket.call().startNanos());
+            path.note(Answer.LOADED, ticket.call());
             giveUp();
         } else {
             settledValue(all);
@@ -82,9 +80,9 @@ final class ReactiveLoad {
         }
     }
 
-    private Object settledFailure(Throwable thrown, @Nullable Outcome instead) {
+    private Object settledFailure(Throwable thrown, boolean mayBeStale) {
         try {
-            Object[] answer = ended.compareAndSet(false, true) ? path.settleFailure(ticket, thrown, instead) : null;
+            Object[] answer = ended.compareAndSet(false, true) ? path.settleFailure(ticket, thrown, mayBeStale) : null;
             Entry stale = ticket.stale();
             if (answer != null && stale != null) {
                 return reactor.isFlux() ? reactor.elements(list(answer[0])) : reactor.just(answer[0]);

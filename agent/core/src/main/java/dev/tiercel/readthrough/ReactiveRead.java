@@ -63,8 +63,8 @@ final class ReactiveRead {
         }
         return new Object[] {
             known.deferred(context -> {
-                Patience patience = Patience.of(path.method().config().budget());
-                Call call = new Call(key, self, arguments, Traces.startNanos(), patience);
+                Call call =
+                        Call.now(key, self, arguments, path.method().config().budget());
                 return new ReactiveCall(this, known, call, context).next();
             })
         };

@@ -6,6 +6,10 @@ import dev.tiercel.entry.Entry;
 import dev.tiercel.entry.Stamps;
 import dev.tiercel.entry.Ticker;
 import dev.tiercel.l1.L1;
+import dev.tiercel.metrics.Answer;
+import dev.tiercel.metrics.Count;
+import dev.tiercel.metrics.Events;
+import dev.tiercel.metrics.HitCounter;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +31,21 @@ import org.jspecify.annotations.Nullable;
  * @param ticker likewise
  * @param form likewise
  * @param sharing likewise
+ * @param hits likewise
  */
-record ReadThrough(CachedMethod method, L1 l1, Ticker ticker, Form form, Sharing sharing) {
+record ReadThrough(CachedMethod method, L1 l1, Ticker ticker, Form form, Sharing sharing, HitCounter hits) {
     /** So often a flight that brought nothing is joined anew before the method runs without one. */
     private static final int ATTEMPTS = 3;
 
     static ReadThrough of(CachedMethod method) {
         Entries entries = method.entries();
-        return new ReadThrough(method, method.region().l1(), entries.ticker(), method.form(), entries.sharing());
+        return new ReadThrough(
+                method,
+                method.region().l1(),
+                entries.ticker(),
+                method.form(),
+                entries.sharing(),
+                method.cache().counts().l1Hits());
     }
 
     /** True where L1 has what the method returns, as it is. */
@@ -47,7 +58,7 @@ record ReadThrough(CachedMethod method, L1 l1, Ticker ticker, Form form, Sharing
     Object hit(Object key) {
         try {
             Entry entry = l1.get(key);
-            return entry != null && entry.isHit(ticker.nanos()) ? entry.value() : null;
+            return entry != null && entry.isHit(ticker.nanos()) ? counted(entry.value()) : null;
         } catch (Throwable mishap) {
             method.mishaps().happened(mishap);
             return null;
@@ -59,11 +70,21 @@ record ReadThrough(CachedMethod method, L1 l1, Ticker ticker, Form form, Sharing
     Object handedHit(Object key) {
         try {
             Entry entry = l1.get(key);
-            return entry != null && entry.isHit(ticker.nanos()) ? form.wrapped(sharing.hand(entry.value())) : null;
+            return entry != null && entry.isHit(ticker.nanos())
+                    ? counted(form.wrapped(sharing.hand(entry.value())))
+                    : null;
         } catch (Throwable mishap) {
             method.mishaps().happened(mishap);
             return null;
         }
+    }
+
+    /** A null is no answer yet: {@link #open} counts it. */
+    private @Nullable Object counted(@Nullable Object value) {
+        if (value != null) {
+            hits.increment();
+        }
+        return value;
     }
 
     /** As the one or the other, for call sites of a process in which traces are taken. */
@@ -72,7 +93,7 @@ record ReadThrough(CachedMethod method, L1 l1, Ticker ticker, Form form, Sharing
         long startNanos = Traces.startNanos();
         Object value = hitsPlainly() ? hit(key) : handedHit(key);
         if (value != null) {
-            note(Outcome.L1, startNanos);
+            trace(Outcome.L1, startNanos == 0 ? 0 : System.nanoTime() - startNanos);
         }
         return value;
     }
@@ -88,8 +109,7 @@ record ReadThrough(CachedMethod method, L1 l1, Ticker ticker, Form form, Sharing
             if (method.body().isEntered() || method.readsPast(key)) {
                 return null; // It is we who run the method, or what it finds is its transaction's own.
             }
-            Patience patience = Patience.of(method.config().budget());
-            return open(new Call(key, self, arguments, Traces.startNanos(), patience));
+            return open(Call.now(key, self, arguments, method.config().budget()));
         } catch (Throwable mishap) {
             method.mishaps().happened(mishap);
             return null;
@@ -106,7 +126,7 @@ record ReadThrough(CachedMethod method, L1 l1, Ticker ticker, Form form, Sharing
                 if (!entry.isHit(ticker.nanos())) {
                     Refresh.offer(this, call, entry);
                 }
-                return answer(call, entry.value(), Outcome.L1);
+                return answer(call, entry.value(), Answer.L1);
             }
             stale = alive(entry);
             Flight mine = new Flight(method.leaseFor());
@@ -132,14 +152,14 @@ record ReadThrough(CachedMethod method, L1 l1, Ticker ticker, Form form, Sharing
     private @Nullable Object follow(Call call, Flight theirs, @Nullable Entry stale) {
         Flight.Landing landing = theirs.await(patience(call, stale));
         if (landing instanceof Flight.Landing.Value landed) {
-            return answer(call, landed.kept(), landed.outcome());
+            return answer(call, landed.kept(), landed.answer());
         }
         boolean slow = landing == null && isSoft(stale);
         if (stale != null && (slow || landing instanceof Flight.Landing.Failure)) {
-            return answer(call, stale.value(), Outcome.STALE);
+            return answer(call, stale.value(), Answer.STALE);
         }
         if (landing instanceof Flight.Landing.Failure failed) {
-            note(Outcome.LOADER, call.startNanos());
+            note(Answer.JOINED, call);
             return new Throwable[] {failed.thrown()};
         }
         return null;
@@ -150,14 +170,14 @@ record ReadThrough(CachedMethod method, L1 l1, Ticker ticker, Form form, Sharing
             long stamp = method.stamp();
             Entry landed = method.region().fresh(call.key(), ticker.nanos());
             if (landed != null) { // Between our look and our flight.
-                land(call, mine, landed.value(), Outcome.L1);
-                return answer(call, landed.value(), Outcome.L1);
+                land(call, mine, landed.value(), Answer.L1);
+                return answer(call, landed.value(), Answer.L1);
             }
             Search.Found found = method.search(call, call.patience()).run();
             Entry shared = promoted(call.key(), found, stamp);
             if (shared != null && shared.isFresh(ticker.nanos())) {
-                land(call, mine, shared.value(), Outcome.L2);
-                return answer(call, shared.value(), Outcome.L2);
+                land(call, mine, shared.value(), found.answer());
+                return answer(call, shared.value(), found.answer());
             }
             Entry stale = shared == null ? known : alive(shared);
             Ticket ticket = new Ticket(this, call, stale, mine, stamp, found.claim());
@@ -180,7 +200,8 @@ record ReadThrough(CachedMethod method, L1 l1, Ticker ticker, Form form, Sharing
 
     /** A stale entry stands: the load runs on a thread of ours from the start, and is waited for a while. */
     private @Nullable Object softly(Ticket ticket) {
-        boolean begun = method.loads().begin(method.body().application(), ticket::run);
+        Ticket handedOver = ticket.inBackground(this);
+        boolean begun = method.loads().begin(method.body().application(), handedOver::run);
         Flight flight = ticket.flight();
         if (!begun || flight == null) {
             return ticket;
@@ -191,7 +212,7 @@ record ReadThrough(CachedMethod method, L1 l1, Ticker ticker, Form form, Sharing
         }
         Object followed = follow(call, flight, ticket.stale());
         Entry stale = ticket.stale();
-        return followed != null || stale == null ? followed : answer(call, stale.value(), Outcome.STALE);
+        return followed != null || stale == null ? followed : answer(call, stale.value(), Answer.STALE);
     }
 
     /** Takes what the method returned or threw; what the call is to return instead, or null: just that. */
@@ -199,9 +220,9 @@ record ReadThrough(CachedMethod method, L1 l1, Ticker ticker, Form form, Sharing
         if (thrown == null && form.isStage()) {
             return returned instanceof CompletionStage<?> stage
                     ? new Object[] {Later.settle(this, ticket, stage)}
-                    : settleFailure(ticket, new IllegalStateException("no stage"), null);
+                    : settleFailure(ticket, new IllegalStateException("no stage"), false);
         }
-        return thrown == null ? settleValue(ticket, returned) : settleFailure(ticket, thrown, Outcome.STALE);
+        return thrown == null ? settleValue(ticket, returned) : settleFailure(ticket, thrown, true);
     }
 
     /** @param content what the method, or its stage, brought */
@@ -218,22 +239,26 @@ record ReadThrough(CachedMethod method, L1 l1, Ticker ticker, Form form, Sharing
         } finally {
             ticket.end(ready, null);
         }
-        note(Outcome.LOADER, call.startNanos());
+        note(Answer.LOADED, call);
         // What all callers share, the first one shares too: a list that cannot be changed is that from the start.
         return ready != null && sharing.handsKept() && ready.kept() != form.value(content)
                 ? new Object[] {form.content(ready.kept())}
                 : null;
     }
 
-    /** @param instead what is noted where an entry past its time answers; null: it must not */
-    Object @Nullable [] settleFailure(Ticket ticket, Throwable thrown, @Nullable Outcome instead) {
+    /** @param mayBeStale whether an entry past its time may answer instead */
+    Object @Nullable [] settleFailure(Ticket ticket, Throwable thrown, boolean mayBeStale) {
         ticket.end(null, thrown);
         Entry stale = alive(ticket.stale());
-        if (stale == null || instead == null || !(thrown instanceof Exception)) {
-            note(Outcome.LOADER, ticket.call().startNanos());
+        if (stale == null
+                || !mayBeStale
+                || !(thrown instanceof Exception)
+                || ticket.call().background()) {
+            note(Answer.FAILED, ticket.call());
             return null;
         }
-        note(instead, ticket.call().startNanos());
+        note(Answer.STALE, ticket.call());
+        method.cache().counts().add(Count.COVERED_FAILURES, 1);
         return new Object[] {content(stale.value())};
     }
 
@@ -246,8 +271,10 @@ record ReadThrough(CachedMethod method, L1 l1, Ticker ticker, Form form, Sharing
         Entry entry = method.entries().entry(ready, bytes, method.tags().of(call.arguments()));
         return () -> {
             l1.put(key, entry);
+            method.cache().counts().add(Count.PUTS, 1);
             if (claim != null && bytes != null) {
-                claim.fill(method.l2(), bytes, method.config().keptFor(ready.ttl()));
+                claim.fill(method.l2(), bytes, method.config().keptFor(ready.ttl()))
+                        .thenAccept(stored -> method.cache().counts().add(Count.LOST_LEASES, stored ? 0 : 1));
             } else if (claim != null) {
                 claim.giveUp(method.l2());
             }
@@ -275,18 +302,34 @@ record ReadThrough(CachedMethod method, L1 l1, Ticker ticker, Form form, Sharing
         return form.content(sharing.hand(kept));
     }
 
-    Object[] answer(Call call, @Nullable Object kept, Outcome outcome) {
-        note(outcome, call.startNanos());
+    Object[] answer(Call call, @Nullable Object kept, Answer how) {
+        note(how, call);
         return new Object[] {form.wrapped(sharing.hand(kept))};
     }
 
-    void note(Outcome outcome, long startNanos) {
-        Traces.note(method.cache().name(), method.name(), outcome, startNanos);
+    /** The call is answered; of what goes on in the background, it is counted that the method ran. */
+    void note(Answer how, Call call) {
+        long tookNanos = System.nanoTime() - call.startNanos();
+        if (how == Answer.LOADED || how == Answer.FAILED) {
+            Events.loaded(method.cache().name(), method.name(), how, call.background(), tookNanos);
+        }
+        if (call.background()) {
+            Count ran = how == Answer.LOADED ? Count.BACKGROUND_LOADS : Count.BACKGROUND_FAILURES;
+            method.cache().counts().add(ran, 1);
+        } else {
+            method.cache().counts().answered(how, tookNanos);
+            trace(how.outcome(), tookNanos);
+        }
     }
 
-    void land(Call call, Flight mine, @Nullable Object kept, Outcome outcome) {
+    void trace(Outcome outcome, long tookNanos) {
+        Traces.note(method.cache().name(), method.name(), outcome, tookNanos);
+    }
+
+    /** @param from where its own call has it from */
+    void land(Call call, Flight mine, @Nullable Object kept, Answer from) {
         method.region().leave(call.key(), mine);
-        mine.land(kept, outcome);
+        mine.land(kept, from);
     }
 
     void abandon(Object key, Flight mine) {

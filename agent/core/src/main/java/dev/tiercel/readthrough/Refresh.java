@@ -1,7 +1,7 @@
 package dev.tiercel.readthrough;
 
-import dev.tiercel.Outcome;
 import dev.tiercel.entry.Entry;
+import dev.tiercel.metrics.Answer;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -51,11 +51,11 @@ final class Refresh {
             if (shared != null) {
                 path.method().region().fence().pass(call.key(), stamp, () -> path.l1()
                         .put(call.key(), shared));
-                path.land(call, mine, shared.value(), Outcome.L2);
+                path.land(call, mine, shared.value(), Answer.L2);
             } else if (found.taken()) {
                 path.abandon(call.key(), mine);
             } else {
-                new Ticket(path, call, null, mine, stamp, found.claim()).run();
+                new Ticket(path, call.inBackground(), null, mine, stamp, found.claim()).run();
             }
         } catch (Throwable mishap) {
             path.method().mishaps().happened(mishap);

@@ -5,6 +5,7 @@ import dev.tiercel.l1.L1;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -49,9 +50,11 @@ record Region(L1 l1, ConcurrentMap<Object, Flight> flights, Fence fence, KeyInde
         flights.remove(key, mine);
     }
 
-    /** Forgets the key: its entry, and the load under way for all who come later. */
-    void drop(Object key) {
-        fence.move(key, () -> forget(key));
+    /** Forgets the key: its entry, and the load under way for all who come later. Whether there was an entry. */
+    boolean drop(Object key) {
+        boolean[] was = {false};
+        fence.move(key, () -> was[0] = forget(key));
+        return was[0];
     }
 
     /** As {@link #drop}; returns the stamp of it, or -1 where somebody else dropped the key after the given stamp. */
@@ -74,10 +77,10 @@ record Region(L1 l1, ConcurrentMap<Object, Flight> flights, Fence fence, KeyInde
         });
     }
 
-    /** Another instance has dropped the keys with that address. */
-    void dropAddress(long address) {
+    /** Another instance has dropped the keys with that address; how many entries went. */
+    long dropAddress(long address) {
         fence.moveAddress(address);
-        index.find(address).forEach(this::drop);
+        return index.find(address).stream().filter(this::drop).count();
     }
 
     /** Lets go of what only remembers keys that are gone. */
@@ -105,32 +108,32 @@ record Region(L1 l1, ConcurrentMap<Object, Flight> flights, Fence fence, KeyInde
         fence.releaseAll();
     }
 
-    private void forget(Object key) {
+    private boolean forget(Object key) {
         flights.remove(key);
-        l1.remove(key);
+        return l1.remove(key);
     }
 
-    /** Forgets every key. */
-    void clear() {
-        fence.moveAll(() -> {
-            flights.clear();
-            l1.clear();
-        });
+    /** Forgets every key; how many entries went, about. */
+    long clear() {
+        return dropMany(l1::clear);
     }
 
-    /** Forgets every entry that has the tag, and every load under way, for nobody knows yet what tags it brings. */
-    void dropTag(long tag) {
-        fence.moveAll(() -> {
-            flights.clear();
-            l1.removeTagged(tag);
-        });
+    /** Forgets every entry that has the tag, and every load under way, for nobody knows yet what tags it brings; likewise. */
+    long dropTag(long tag) {
+        return dropMany(() -> l1.removeTagged(tag));
     }
 
-    /** Forgets every key of which the test holds, and every load under way. */
-    void dropIf(Predicate<Object> test) {
+    /** Forgets every key of which the test holds, and every load under way; likewise. */
+    long dropIf(Predicate<Object> test) {
+        return dropMany(() -> l1.removeIf(test));
+    }
+
+    private long dropMany(LongSupplier removal) {
+        long[] count = {0};
         fence.moveAll(() -> {
             flights.clear();
-            l1.removeIf(test);
+            count[0] = removal.getAsLong();
         });
+        return count[0];
     }
 }

@@ -9,6 +9,7 @@ import dev.tiercel.l2.L2;
 import dev.tiercel.l2.Lease;
 import dev.tiercel.l2.Pending;
 import dev.tiercel.l2.Reply;
+import dev.tiercel.metrics.Answer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -40,10 +41,16 @@ final class Search {
      * @param entry fresh or past its time; null: there is none of use
      * @param claim the right to load and store; null: there is none
      * @param taken whether somebody else has it
+     * @param awaited whether the entry came while the load of another instance was waited for
      */
     record Found(
-            @Nullable Decoded entry, int bytes, @Nullable Claim claim, boolean taken) {
-        static final Found NOTHING = new Found(null, 0, null, false);
+            @Nullable Decoded entry, int bytes, @Nullable Claim claim, boolean taken, boolean awaited) {
+        static final Found NOTHING = new Found(null, 0, null, false, false);
+
+        /** What its entry answers as. */
+        Answer answer() {
+            return awaited ? Answer.JOINED_ELSEWHERE : Answer.L2;
+        }
     }
 
     /**
@@ -75,6 +82,7 @@ final class Search {
     private byte @Nullable [] standing;
     private byte @Nullable [] beside;
     private boolean pausing;
+    private boolean awaited;
     private long pauseNanos = FIRST_PAUSE_NANOS;
 
     private Search(
@@ -206,6 +214,7 @@ final class Search {
                 return overOutdated(leased);
             }
             pausing = pauses && leased.forLoad() && !patience.isOver();
+            awaited |= pausing;
             asked = null;
             return pausing ? null : withoutClaim(true);
         }
@@ -214,7 +223,7 @@ final class Search {
         }
         standing = reply instanceof Reply.Value value ? value.bytes() : null;
         Decoded entry = standing == null ? null : current(codec.decode(standing));
-        stale = entry == null || standing == null ? null : new Found(entry, standing.length, null, false);
+        stale = entry == null || standing == null ? null : new Found(entry, standing.length, null, false, awaited);
         if (entry != null && entry.freshUntilMillis() - l2.nowMillis(key) > enoughMillis) {
             return stale;
         }
@@ -249,14 +258,14 @@ final class Search {
     private Found granted(Lease lease) {
         byte[] entry = standing;
         return stale == null || entry == null
-                ? new Found(null, 0, Claim.ofNothing(key, lease, stamps), false)
-                : new Found(stale.entry(), stale.bytes(), Claim.ofEntry(key, entry, lease, stamps), false);
+                ? new Found(null, 0, Claim.ofNothing(key, lease, stamps), false, false)
+                : new Found(stale.entry(), stale.bytes(), Claim.ofEntry(key, entry, lease, stamps), false, false);
     }
 
     /** How it ends where there is no more waiting. */
     Found withoutClaim(boolean taken) {
         Found known = stale == null ? Found.NOTHING : stale;
-        return taken ? new Found(known.entry(), known.bytes(), null, true) : known;
+        return taken ? new Found(known.entry(), known.bytes(), null, true, false) : known;
     }
 
     /** The next step, sent. */

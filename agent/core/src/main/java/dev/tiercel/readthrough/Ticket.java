@@ -1,7 +1,7 @@
 package dev.tiercel.readthrough;
 
-import dev.tiercel.Outcome;
 import dev.tiercel.entry.Entry;
+import dev.tiercel.metrics.Answer;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +45,11 @@ record Ticket(
         } catch (Throwable again) {
             path.method().mishaps().happened(again);
         }
+    }
+
+    /** The same load, for a caller who has been answered, or will be by the flight. */
+    Ticket inBackground(ReadThrough by) {
+        return new Ticket(by, call.inBackground(), stale, flight, stamp, claim);
     }
 
     /** Runs the method on this thread, and settles. */
@@ -99,7 +104,7 @@ record Ticket(
             path.method().region().leave(call.key(), mine);
         } finally {
             if (ready != null) {
-                mine.land(ready.kept(), Outcome.LOADER);
+                mine.land(ready.kept(), Answer.LOADED);
             } else if (thrown != null) {
                 mine.fail(thrown);
             } else {

@@ -51,10 +51,10 @@ public final class Traces {
     }
 
     /** Notes an answered call in this thread's trace, if it takes one. */
-    static void note(String cache, String method, Outcome outcome, long startNanos) {
+    static void note(String cache, String method, Outcome outcome, long tookNanos) {
         Trace trace = used ? CURRENT.get() : null;
         if (trace != null) {
-            trace.add(new Object[] {cache, method, outcome.name(), System.nanoTime() - startNanos});
+            trace.add(new Object[] {cache, method, outcome.name(), tookNanos});
         }
     }
 

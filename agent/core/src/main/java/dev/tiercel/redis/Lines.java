@@ -9,6 +9,11 @@ final class Lines {
     /** Of a server that is all of L2. */
     record OfAll(String address) implements NodeGuard.Lines {
         @Override
+        public String node() {
+            return address;
+        }
+
+        @Override
         public String unavailable(String reason) {
             return "Redis unavailable (" + reason + ") – answering from L1 and the database";
         }
@@ -21,6 +26,11 @@ final class Lines {
 
     /** Of one of several servers. */
     record OfNode(String name, String meanwhile) implements NodeGuard.Lines {
+        @Override
+        public String node() {
+            return name;
+        }
+
         @Override
         public String unavailable(String reason) {
             return "Redis node " + name + " unavailable (" + reason + ") – " + meanwhile;

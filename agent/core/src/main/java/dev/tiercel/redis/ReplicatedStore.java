@@ -64,6 +64,11 @@ final class ReplicatedStore implements L2Store {
                 endpoint.toString(), readsReplicas ? "its reads go to the master" : "it is not the master");
         return new NodeGuard.Lines() {
             @Override
+            public String node() {
+                return endpoint.toString();
+            }
+
+            @Override
             public String unavailable(String reason) {
                 return now().unavailable(reason);
             }

@@ -32,7 +32,7 @@ class EngineTest {
     }
 
     private Engine engine(Map<String, String> environment, Supplier<InputStream> file) {
-        return new Engine(new ConfigSources(Map.of(), environment, null, file), EventLog.to(lines::add));
+        return new Engine(new ConfigSources(Map.of(), environment, null, file), "1", EventLog.to(lines::add));
     }
 
     @BeforeEach

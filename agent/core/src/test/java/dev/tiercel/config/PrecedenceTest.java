@@ -18,7 +18,7 @@ class PrecedenceTest {
     @Test
     void everySettingWithADefault_isShownWithIt() {
         assertThat(Sources.none().read().settings())
-                .hasSize(35)
+                .hasSize(39)
                 .allMatch(setting -> setting.origin().equals("default"))
                 .contains(new Setting("redis.port", "6379", "default"))
                 .contains(new Setting("l1.max-bytes", "200MB", "default"))

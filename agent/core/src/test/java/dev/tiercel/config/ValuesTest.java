@@ -54,6 +54,9 @@ class ValuesTest {
                 "l1.max-bytes|10 MB|has no known unit; allowed: 1MB to 1TB, written like 200MB, 512KB, 1GB or plain bytes",
                 "l1.max-bytes|99999999999GB|is too large; allowed: 1MB to 1TB, written like 200MB, 512KB, 1GB or plain bytes",
                 "l1.clock-interval|2s|is too long; allowed: 1ms to 1s, written like 500ms, 60s, 5m, 2h, 1d or PT5M",
+                "metrics.port|65536|is too large; allowed: a whole number from 0 to 65535",
+                "metrics.address|localhost:9400|holds a port; allowed: a host name or an address, without port, scheme or"
+                        + " spaces",
                 "defaults.ttl-jitter|0.91|is too large; allowed: 0 to 0.9, or 0% to 90%",
                 "defaults.ttl-jitter|-0.1|is no fraction; allowed: 0 to 0.9, or 0% to 90%",
                 "defaults.ttl-jitter|NaN|is no fraction; allowed: 0 to 0.9, or 0% to 90%",

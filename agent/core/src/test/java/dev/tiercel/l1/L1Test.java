@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +22,7 @@ class L1Test {
 
     private final ManualTicker ticker = new ManualTicker();
     private final Queue<Runnable> maintenance = new ArrayDeque<>();
+    private final AtomicInteger evictions = new AtomicInteger();
     private final L1Factory factory = new L1Factory(ticker, maintenance::add, MAX_BYTES);
 
     private void maintain() {
@@ -46,7 +48,7 @@ class L1Test {
 
     @Test
     void entry_isKeptReplacedRemovedAndCleared() {
-        L1 l1 = factory.create(100, TTL);
+        L1 l1 = factory.create(100, TTL, evictions::incrementAndGet);
         assertThat(l1.get("a")).isNull();
         Entry first = entry(1);
         Entry second = entry(2);
@@ -65,7 +67,7 @@ class L1Test {
 
     @Test
     void staleEntry_isGiven_itsReaderDecides() {
-        L1 l1 = factory.create(100, TTL);
+        L1 l1 = factory.create(100, TTL, evictions::incrementAndGet);
         long end = ticker.nanos() - 1;
         Entry stale = new Entry("value", end, end, end, 1);
         l1.put("a", stale);
@@ -74,7 +76,7 @@ class L1Test {
 
     @Test
     void numberOfEntries_isBounded() {
-        L1 l1 = factory.create(100, TTL);
+        L1 l1 = factory.create(100, TTL, evictions::incrementAndGet);
         fill(l1, 10_000, 1);
         maintain();
         assertThat(l1.size()).isBetween(90L, 100L);
@@ -82,7 +84,7 @@ class L1Test {
 
     @Test
     void bytes_areBounded() {
-        L1 l1 = factory.create(1_000_000, TTL);
+        L1 l1 = factory.create(1_000_000, TTL, evictions::incrementAndGet);
         fill(l1, 10_000, 10_000);
         maintain();
         assertThat(l1.size()).isBetween(50L, MAX_BYTES / 10_000);
@@ -90,7 +92,7 @@ class L1Test {
 
     @Test
     void entriesOfNoSize_areBoundedByTheirOverhead() {
-        L1 l1 = factory.create(1_000_000_000, TTL);
+        L1 l1 = factory.create(1_000_000_000, TTL, evictions::incrementAndGet);
         fill(l1, 50_000, 0);
         maintain();
         assertThat(l1.size()).isBetween(1_000L, MAX_BYTES / 100);
@@ -99,7 +101,7 @@ class L1Test {
     @ParameterizedTest
     @ValueSource(ints = {(int) MAX_BYTES, Integer.MAX_VALUE})
     void entryLargerThanTheMemory_isNotKeptAndPushesNothingOut(int sizeBytes) {
-        L1 l1 = factory.create(1_000, TTL);
+        L1 l1 = factory.create(1_000, TTL, evictions::incrementAndGet);
         l1.put("small", entry(1));
         l1.put("large", entry(sizeBytes));
         maintain();
@@ -109,7 +111,7 @@ class L1Test {
 
     @Test
     void maintenanceThatNeverComes_doesNotLetTheCacheGrow() {
-        L1 l1 = factory.create(100, TTL);
+        L1 l1 = factory.create(100, TTL, evictions::incrementAndGet);
         fill(l1, 200_000, 1);
         assertThat(l1.size()).isLessThan(20_000);
         assertThat(new HashSet<>(maintenance))
@@ -119,7 +121,7 @@ class L1Test {
 
     @Test
     void entry_goesAfterTheTtl() {
-        L1 l1 = factory.create(100, TTL);
+        L1 l1 = factory.create(100, TTL, evictions::incrementAndGet);
         l1.put("a", entry(1));
         ticker.advance(TTL.minusMillis(1));
         assertThat(l1.get("a")).isNotNull();
@@ -133,7 +135,7 @@ class L1Test {
 
     @Test
     void keepFor_onlyEverGrows() {
-        L1 l1 = factory.create(100, TTL);
+        L1 l1 = factory.create(100, TTL, evictions::incrementAndGet);
         l1.keepFor(TTL.multipliedBy(3));
         l1.keepFor(TTL.dividedBy(2));
         l1.put("a", entry(1));
@@ -145,12 +147,12 @@ class L1Test {
 
     @Test
     void severalCaches_shareTheMemory() {
-        L1 first = factory.create(1_000_000, TTL);
+        L1 first = factory.create(1_000_000, TTL, evictions::incrementAndGet);
         fill(first, 1_000, 10_000);
         maintain();
         long alone = first.size();
 
-        L1 second = factory.create(1_000_000, TTL);
+        L1 second = factory.create(1_000_000, TTL, evictions::incrementAndGet);
         fill(second, 1_000, 10_000);
         first.put("one more", entry(10_000));
         maintain();
@@ -161,8 +163,8 @@ class L1Test {
 
     @Test
     void smallerShare_stillHoldsAsManyEntries() {
-        L1 first = factory.create(100, TTL);
-        L1 second = factory.create(100, TTL);
+        L1 first = factory.create(100, TTL, evictions::incrementAndGet);
+        L1 second = factory.create(100, TTL, evictions::incrementAndGet);
         fill(first, 1_000, 1);
         fill(second, 1_000, 1);
         maintain();
@@ -172,8 +174,8 @@ class L1Test {
 
     @Test
     void collectedCache_givesItsShareBack() {
-        L1 first = factory.create(100, TTL);
-        L1 second = factory.create(100, TTL);
+        L1 first = factory.create(100, TTL, evictions::incrementAndGet);
+        L1 second = factory.create(100, TTL, evictions::incrementAndGet);
         assertThat(maximumOf(first)).isEqualTo(MAX_BYTES / 2);
 
         WeakReference<Object> gone = new WeakReference<>(second.entries());
@@ -184,7 +186,7 @@ class L1Test {
             return gone.get() == null;
         });
 
-        L1 third = factory.create(100, TTL);
+        L1 third = factory.create(100, TTL, evictions::incrementAndGet);
         assertThat(maximumOf(first)).isEqualTo(MAX_BYTES / 2);
         assertThat(maximumOf(third)).isEqualTo(MAX_BYTES / 2);
     }

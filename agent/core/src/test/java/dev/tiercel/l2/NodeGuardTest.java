@@ -209,6 +209,11 @@ class NodeGuardTest {
 
     private static final class ShortLines implements NodeGuard.Lines {
         @Override
+        public String node() {
+            return "node";
+        }
+
+        @Override
         public String unavailable(String reason) {
             return "away: " + reason;
         }

@@ -4,6 +4,7 @@ import dev.tiercel.codec.ValueType;
 import dev.tiercel.config.CacheConfig;
 import dev.tiercel.config.CacheOverrides;
 import dev.tiercel.config.L1Config;
+import dev.tiercel.config.MetricsConfig;
 import dev.tiercel.config.RedisConfig;
 import dev.tiercel.config.TiercelConfig;
 import dev.tiercel.entry.ManualTicker;
@@ -54,7 +55,16 @@ final class Corridor {
 
     Corridor(CacheConfig defaults, Map<String, CacheOverrides> overrides, L2 l2, Ticker ticker) {
         TiercelConfig config = new TiercelConfig(
-                true, false, "app", Set.of(), RedisConfig.DEFAULT, L1Config.DEFAULT, defaults, overrides, List.of());
+                true,
+                false,
+                "app",
+                Set.of(),
+                RedisConfig.DEFAULT,
+                L1Config.DEFAULT,
+                MetricsConfig.DEFAULT,
+                defaults,
+                overrides,
+                List.of());
         L1Factory l1s = new L1Factory(ticker, Runnable::run, L1Config.DEFAULT.maxBytes());
         caches = new Caches(config, l1s, l2, null, loads, ticker, transactions, EventLog.to(lines::add));
     }

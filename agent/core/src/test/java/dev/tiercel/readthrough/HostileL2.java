@@ -78,9 +78,9 @@ final class HostileL2 implements L2 {
     }
 
     @Override
-    public void fill(String key, byte[] standing, byte[] bytes, Duration keepFor) {
+    public CompletionStage<Boolean> fill(String key, byte[] standing, byte[] bytes, Duration keepFor) {
         pass(Port.FILL);
-        twin.fill(key, standing, bytes, keepFor);
+        return twin.fill(key, standing, bytes, keepFor);
     }
 
     @Override

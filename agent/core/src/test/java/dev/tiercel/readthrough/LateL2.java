@@ -91,8 +91,8 @@ final class LateL2 implements L2 {
     }
 
     @Override
-    public void fill(String key, byte[] standing, byte[] bytes, Duration keepFor) {
-        twin.fill(key, standing, bytes, keepFor);
+    public CompletionStage<Boolean> fill(String key, byte[] standing, byte[] bytes, Duration keepFor) {
+        return twin.fill(key, standing, bytes, keepFor);
     }
 
     @Override

@@ -3,9 +3,9 @@ package dev.tiercel.readthrough;
 import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.forClasses;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.tiercel.Outcome;
 import dev.tiercel.entry.Entry;
 import dev.tiercel.l1.L1;
+import dev.tiercel.metrics.Answer;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -63,7 +63,7 @@ public class RegionModelTest {
                     .put(KEY, new Entry(value, LONG.toNanos(), LONG.toNanos(), LONG.toNanos(), 1)));
         }
         region.leave(KEY, mine);
-        mine.land(value, Outcome.LOADER);
+        mine.land(value, Answer.LOADED);
         return value;
     }
 

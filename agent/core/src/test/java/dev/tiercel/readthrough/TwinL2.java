@@ -99,13 +99,13 @@ final class TwinL2 implements L2 {
     }
 
     @Override
-    public void fill(String key, byte[] standing, byte[] bytes, Duration keepFor) {
-        synchronized (this) {
-            if (stands(key, standing)) {
-                fills.incrementAndGet();
-                all.put(key, new Stored(bytes, keepFor));
-            }
+    public synchronized CompletionStage<Boolean> fill(String key, byte[] standing, byte[] bytes, Duration keepFor) {
+        boolean stands = stands(key, standing);
+        if (stands) {
+            fills.incrementAndGet();
+            all.put(key, new Stored(bytes, keepFor));
         }
+        return CompletableFuture.completedFuture(stands);
     }
 
     @Override

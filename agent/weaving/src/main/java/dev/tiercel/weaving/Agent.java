@@ -3,6 +3,7 @@ package dev.tiercel.weaving;
 import dev.tiercel.boot.Engine;
 import dev.tiercel.config.ConfigSources;
 import dev.tiercel.log.EventLog;
+import dev.tiercel.metrics.CacheFigures;
 import dev.tiercel.readthrough.Caches;
 import dev.tiercel.readthrough.Traces;
 import java.lang.instrument.Instrumentation;
@@ -38,12 +39,19 @@ public final class Agent implements Function<Object[], @Nullable Object> {
         Honoured honoured = new Honoured();
         List<Dialect> dialects = Dialects.inForce(sources, receivers, honoured, log);
         speaksForeign = dialects.size() > 1;
-        engine = new Engine(sources, log);
+        engine = new Engine(sources, version(), log);
         linker = new Linker(
-                engine::caches, engine.transactions(), new Bodies(instrumentation), receivers, honoured, log);
+                engine::caches,
+                engine.transactions(),
+                engine.registries(),
+                new Bodies(instrumentation),
+                receivers,
+                honoured,
+                log);
         JdbcGate jdbc = new JdbcGate(this::isNeeded, instrumentation, log);
-        transformer =
-                new Transformer(new Candidates(dialects), new WarmWeaver(dialects, log), linker, announcer, jdbc, log);
+        RegistryGate registries = new RegistryGate(this::isNeeded);
+        transformer = new Transformer(
+                new Candidates(dialects), new WarmWeaver(dialects, log), linker, announcer, jdbc, registries, log);
     }
 
     /**
@@ -62,6 +70,19 @@ public final class Agent implements Function<Object[], @Nullable Object> {
         start.setContextClassLoader(null);
         start.start();
         return agent;
+    }
+
+    /** As the agent's jar says it, which has only the entry classes where a loader reads its manifest. */
+    private static String version() {
+        try {
+            String version = Class.forName(
+                            "dev.tiercel.weaving.entry.TiercelAgent", false, ClassLoader.getSystemClassLoader())
+                    .getPackage()
+                    .getImplementationVersion();
+            return version == null ? "unknown" : version;
+        } catch (ClassNotFoundException | LinkageError hidden) {
+            return "unknown";
+        }
     }
 
     /** A look that loads nothing; a file may ask for strictness too, and is read beside main. */
@@ -110,6 +131,8 @@ public final class Agent implements Function<Object[], @Nullable Object> {
             case "redisNodes" -> engine.redisNodes();
             case "synchrony" -> engine.synchrony();
             case "methods" -> methods();
+            case "stats" -> stats();
+            case "look" -> look((String) question[1], (Object[]) question[2]);
             case "leave" -> leave();
             default -> changed(question);
         };
@@ -131,6 +154,18 @@ public final class Agent implements Function<Object[], @Nullable Object> {
             default -> {}
         }
         return null;
+    }
+
+    private Object @Nullable [][] stats() {
+        Caches caches = engine.caches();
+        return caches == null
+                ? null
+                : caches.figures().stream().map(CacheFigures::row).toArray(Object[][]::new);
+    }
+
+    private Object @Nullable [] look(String cache, Object[] parameters) {
+        Caches caches = engine.caches();
+        return caches == null ? null : caches.look(cache, parameters);
     }
 
     private Object @Nullable [][] methods() {

@@ -75,7 +75,7 @@ final class Candidates {
         "~org/snakeyaml/",
         "io/micrometer/",
         "io/opentelemetry/",
-        "io/prometheus/",
+        "~io/prometheus/",
         "org/junit/",
         "org/assertj/",
         "org/mockito/",

@@ -1,5 +1,6 @@
 package dev.tiercel.weaving;
 
+import dev.tiercel.export.Registries;
 import dev.tiercel.log.EventLog;
 import dev.tiercel.readthrough.Caches;
 import dev.tiercel.readthrough.MethodSpec;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Linker {
     private final Supplier<@Nullable Caches> caches;
     private final Transactions transactions;
+    private final Registries registries;
     private final Bodies bodies;
     private final Receivers receivers;
     private final Honoured honoured;
@@ -51,12 +53,14 @@ final class Linker {
     Linker(
             Supplier<@Nullable Caches> caches,
             Transactions transactions,
+            Registries registries,
             Bodies bodies,
             Receivers receivers,
             Honoured honoured,
             EventLog log) {
         this.caches = caches;
         this.transactions = transactions;
+        this.registries = registries;
         this.bodies = bodies;
         this.receivers = receivers;
         this.honoured = honoured;
@@ -76,6 +80,11 @@ final class Linker {
                     case STEP -> byClass.get(owner).computeIfAbsent(method, id -> register(stepping(owner)));
                     case JDBC_BEGIN, JDBC_END ->
                         byClass.get(owner).computeIfAbsent(method, id -> register(telling(JdbcCall.valueOf(id))));
+                    case REGISTRY ->
+                        byClass.get(owner)
+                                .computeIfAbsent(
+                                        method,
+                                        id -> register(new LinkedMethod(RegistryLink.handles(registries), Map.of())));
                     default -> constants(owner, method);
                 };
         return known.constant(role, type);

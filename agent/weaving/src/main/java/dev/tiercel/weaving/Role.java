@@ -17,7 +17,9 @@ enum Role {
     /** Before a call of JDBC that tells something of a transaction. */
     JDBC_BEGIN,
     /** After it. */
-    JDBC_END;
+    JDBC_END,
+    /** A registry of meters is made. */
+    REGISTRY;
 
     /** As it stands in woven classes. */
     String text() {

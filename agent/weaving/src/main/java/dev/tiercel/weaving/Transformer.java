@@ -21,16 +21,24 @@ final class Transformer implements ClassFileTransformer {
     private final Linker linker;
     private final Announcer announcer;
     private final JdbcGate jdbc;
+    private final RegistryGate registries;
     private final EventLog log;
     private final Map<ClassLoader, Set<String>> woven = Collections.synchronizedMap(new WeakHashMap<>());
 
     Transformer(
-            Candidates candidates, WarmWeaver weaver, Linker linker, Announcer announcer, JdbcGate jdbc, EventLog log) {
+            Candidates candidates,
+            WarmWeaver weaver,
+            Linker linker,
+            Announcer announcer,
+            JdbcGate jdbc,
+            RegistryGate registries,
+            EventLog log) {
         this.candidates = candidates;
         this.weaver = weaver;
         this.linker = linker;
         this.announcer = announcer;
         this.jdbc = jdbc;
+        this.registries = registries;
         this.log = log;
     }
 
@@ -45,9 +53,13 @@ final class Transformer implements ClassFileTransformer {
             return null;
         }
         try {
+            if (registries.isToBeWoven(loader, internalName)) {
+                return noted(loader, internalName, weaver.get().weaveRegistry(loader, file));
+            }
             Set<JdbcType> types = jdbc.typesOf(loader, internalName, file);
             if (!types.isEmpty()) {
-                return weaveJdbc(loader, internalName.replace('/', '.'), file, types);
+                String name = internalName.replace('/', '.');
+                return noted(loader, internalName, weaver.get().weaveJdbc(loader, name, file, types));
             }
             return candidates.isCandidate(loader, internalName, file)
                     ? weave(loader, internalName.replace('/', '.'), file)
@@ -72,10 +84,9 @@ final class Transformer implements ClassFileTransformer {
         return result.file();
     }
 
-    private byte @Nullable [] weaveJdbc(ClassLoader loader, String name, byte[] file, Set<JdbcType> types) {
-        byte[] result = weaver.get().weaveJdbc(loader, name, file, types);
+    private byte @Nullable [] noted(ClassLoader loader, String internalName, byte @Nullable [] result) {
         if (result != null) {
-            note(loader, name);
+            note(loader, internalName.replace('/', '.'));
         }
         return result;
     }

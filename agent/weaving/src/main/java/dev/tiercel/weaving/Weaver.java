@@ -114,6 +114,26 @@ final class Weaver {
         return woven ? builder.make().getBytes() : null;
     }
 
+    /** Micrometer's registry with our advice at the end of its constructor; null: it cannot be woven. */
+    byte @Nullable [] weaveRegistry(ClassLoader loader, byte[] file) {
+        int version = classVersion(file);
+        if (!LinkConstant.isConstantIn(version) && !LinkConstant.isVisibleTo(loader)) {
+            log.warn(
+                    "Micrometer is left alone: its class loader hides the agent, and its registries are not told what is"
+                            + " counted; metrics.port tells Prometheus");
+            return null;
+        }
+        ClassFileLocator locator = new ClassFileLocator.Compound(
+                ClassFileLocator.Simple.of(RegistryGate.CLASS, file), ClassFileLocator.ForClassLoader.of(loader));
+        TypePool pool = new TypePool.Default.WithLazyResolution(
+                new FoundTypes(), locator, TypePool.Default.ReaderMode.FAST, TypePool.ClassLoading.ofBootLoader());
+        return byteBuddy
+                .decorate(pool.describe(RegistryGate.CLASS).resolve(), locator)
+                .visit(RegistryLink.advice(version, ownClasses).on(ElementMatchers.isConstructor()))
+                .make()
+                .getBytes();
+    }
+
     private @Nullable Woven stepInto(
             Interceptor interceptor, TypeDescription type, ClassFileLocator locator, int version) {
         MethodDescription.InDefinedShape method = interceptor.method(type);

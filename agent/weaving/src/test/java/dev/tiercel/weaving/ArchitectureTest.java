@@ -29,6 +29,10 @@ class ArchitectureTest {
     /** What every room may use. */
     private static final String[] ANYWHERE = {"java..", "org.jspecify.annotations", API};
 
+    /** Parts of the JDK beside {@code java}. */
+    private static final List<String> JDK =
+            List.of("javax.net.ssl", "javax.management", "com.sun.net.httpserver", "jdk.jfr");
+
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("testkit"))
@@ -51,11 +55,14 @@ class ArchitectureTest {
                         room("codec"),
                         room("config"),
                         room("entry"),
+                        room("export"),
                         room("expression"),
                         room("key"),
                         room("l1"),
                         room("l2"),
                         room("log"),
+                        room("metrics"),
+                        room("micrometer"),
                         room("readthrough"),
                         room("redis"),
                         room("transaction"),
@@ -83,17 +90,19 @@ class ArchitectureTest {
 
     @Test
     void eachLibraryIsKnownInOneRoom() {
-        Map<String, String> rooms = Map.of(
-                "com.github.benmanes.caffeine..", room("l1"),
-                "tools.jackson..", room("codec"),
-                "com.fasterxml..", room("codec"),
-                "net.jpountz..", room("codec"),
-                "io.github.resilience4j..", room("l2"),
-                "io.lettuce..", room("redis"),
-                "io.netty..", room("redis"),
-                "reactor..", room("redis"),
-                "org.snakeyaml..", room("config"),
-                "net.bytebuddy..", room("weaving"));
+        Map<String, String> rooms = Map.ofEntries(
+                Map.entry("com.github.benmanes.caffeine..", room("l1")),
+                Map.entry("tools.jackson..", room("codec")),
+                Map.entry("com.fasterxml..", room("codec")),
+                Map.entry("net.jpountz..", room("codec")),
+                Map.entry("io.github.resilience4j..", room("l2")),
+                Map.entry("io.lettuce..", room("redis")),
+                Map.entry("io.netty..", room("redis")),
+                Map.entry("reactor..", room("redis")),
+                Map.entry("org.snakeyaml..", room("config")),
+                Map.entry("net.bytebuddy..", room("weaving")),
+                Map.entry("io.prometheus..", room("export")),
+                Map.entry("io.micrometer..", room("micrometer")));
         rooms.forEach((library, room) -> noClasses()
                 .that()
                 .resideOutsideOfPackage(room)
@@ -106,7 +115,8 @@ class ArchitectureTest {
                 .map(dependency ->
                         dependency.getTargetClass().getBaseComponentType().getPackageName())
                 .filter(name -> !name.isEmpty() && !name.startsWith("java.") && !name.startsWith(API))
-                .filter(name -> !name.equals("org.jspecify.annotations") && !name.startsWith("javax.net.ssl"))
+                .filter(name ->
+                        !name.equals("org.jspecify.annotations") && JDK.stream().noneMatch(name::startsWith))
                 .filter(name -> rooms.keySet().stream().noneMatch(known -> name.startsWith(known.replace("..", ""))))
                 .distinct()
                 .toList();
@@ -135,8 +145,10 @@ class ArchitectureTest {
                         room("entry"),
                         room("config"),
                         room("log")));
+        uses(room("metrics"), with("jdk.jfr"));
+        uses(room("micrometer"), "java..", "io.micrometer..", "org.jspecify.annotations");
         uses(room("transaction"), with(room("log")));
-        uses(room("backplane"), with(room("log")));
+        uses(room("backplane"), with(room("log"), room("metrics")));
         uses(room("l1"), with("com.github.benmanes.caffeine..", room("entry"), room("log")));
     }
 
@@ -153,7 +165,7 @@ class ArchitectureTest {
                         room("l2"),
                         room("config"),
                         room("log")));
-        uses(room("l2"), with("io.github.resilience4j..", room("entry"), room("config"), room("log")));
+        uses(room("l2"), with("io.github.resilience4j..", room("entry"), room("config"), room("log"), room("metrics")));
         noClasses()
                 .that()
                 .resideOutsideOfPackages(room("redis"), room("boot"))
@@ -170,7 +182,7 @@ class ArchitectureTest {
                 .resideInAPackage(room("readthrough"))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(room("redis"), room("boot"), room("weaving.."))
+                .resideInAnyPackage(room("redis"), room("boot"), room("export"), room("weaving.."))
                 .check(HOUSE);
     }
 

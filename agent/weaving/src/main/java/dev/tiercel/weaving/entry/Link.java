@@ -74,6 +74,16 @@ public final class Link {
         return ask("methods");
     }
 
+    /** What each cache has done; an {@code Object[][]}, or null: there is no agent. */
+    public static Object stats() {
+        return ask("stats");
+    }
+
+    /** What the tiers of a cache have under a key; an {@code Object[]}, or null: there is no agent, or nobody reads it. */
+    public static Object look(String cache, Object[] parameters) {
+        return ask("look", cache, parameters);
+    }
+
     /** Drops an entry of a cache, by the parameters that its key is made of. */
     public static void invalidate(String cache, Object[] parameters) {
         ask("invalidate", cache, parameters);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
@@ -79,6 +80,13 @@ public class L1Hit {
 
     @Benchmark
     public Object woven(Woven woven, Cursor cursor) {
+        return woven.products.find(cursor.nextId());
+    }
+
+    /** As {@link #woven}, where nothing is counted. */
+    @Benchmark
+    @Fork(jvmArgsPrepend = "-Dtiercel.metrics.enabled=false")
+    public Object wovenUncounted(Woven woven, Cursor cursor) {
         return woven.products.find(cursor.nextId());
     }
 
