@@ -19,8 +19,9 @@ public final class Telemetry implements AutoCloseable {
 
     private final MetricsConfig config;
     private final Registries registries;
+    private final Instance instance;
     private final Meters meters;
-    private final Beans beans;
+    private final String version;
     private final EventLog log;
 
     /** One waits at most: whoever comes by sees to everything. */
@@ -33,6 +34,7 @@ public final class Telemetry implements AutoCloseable {
     private @Nullable Thread thread;
 
     // Of the thread alone, and of who has waited for its end.
+    private @Nullable Beans beans;
     private @Nullable PrometheusEndpoint endpoint;
     private boolean opened;
 
@@ -43,8 +45,9 @@ public final class Telemetry implements AutoCloseable {
     public Telemetry(MetricsConfig config, Instance instance, Registries registries, String version, EventLog log) {
         this.config = config;
         this.registries = registries;
+        this.instance = instance;
         this.meters = new Meters(instance);
-        this.beans = new Beans(instance, version, log);
+        this.version = version;
         this.log = log;
     }
 
@@ -106,7 +109,7 @@ public final class Telemetry implements AutoCloseable {
         }
         attempt("JMX", () -> {
             if (begun && config.jmx()) {
-                beans.refresh();
+                beans().refresh();
             }
         });
         Integer port = config.port();
@@ -115,6 +118,16 @@ public final class Telemetry implements AutoCloseable {
             attempt("Prometheus", () -> open(port));
         }
         attempt("Micrometer", () -> registries.refresh(meters));
+    }
+
+    /** Made here: a Java runtime without JMX cannot even load the class. */
+    private Beans beans() {
+        Beans known = beans;
+        if (known == null) {
+            known = new Beans(instance, version, log);
+            beans = known;
+        }
+        return known;
     }
 
     private void open(int port) {
@@ -132,7 +145,8 @@ public final class Telemetry implements AutoCloseable {
         try {
             work.run();
         } catch (RuntimeException | LinkageError mishap) {
-            log.warn(what, what + " is not told what is counted: " + mishap);
+            String why = mishap instanceof LinkageError ? "this Java runtime lacks a module for it: " : "";
+            log.warn(what, what + " is not told what is counted: " + why + mishap);
         }
     }
 
@@ -153,7 +167,9 @@ public final class Telemetry implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
-        beans.close();
+        if (beans != null) {
+            beans.close();
+        }
         if (endpoint != null) {
             endpoint.close();
         }

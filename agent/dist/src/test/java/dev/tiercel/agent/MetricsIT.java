@@ -149,6 +149,7 @@ class MetricsIT {
                 .start()) {
             Ended ended = program.awaitEnd().well();
             assertThat(ended.said("once")).isEqualTo(List.of("first 1", "second 1"));
+            ended.assertThatErr().noneMatch(line -> line.contains("ERROR"));
         }
     }
 
