@@ -30,7 +30,10 @@ public final class Publishers {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             String[] words = line.split(" ");
-            System.out.println(answer(words[0], Integer.parseInt(words[1])) + " after " + LOADS);
+            System.out.println(
+                    line.equals("sync")
+                            ? Sync.await()
+                            : answer(words[0], Integer.parseInt(words[1])) + " after " + LOADS);
         }
     }
 

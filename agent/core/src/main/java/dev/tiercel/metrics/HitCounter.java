@@ -8,7 +8,7 @@ import java.lang.invoke.VarHandle;
  * its number leads to, by a plain read and a plain write. Two threads that share a cell and count in the same few
  * nanoseconds may lose one of both hits; there are more cells than processors, so that this is rare. Thread-safe.
  *
- * <p>Not a {@code LongAdder}, whose atomic addition costs half as much as the hit itself. A record because the virtual
+ * <p>Not a {@code LongAdder}, whose addition is an atomic instruction. A record because the virtual
  * machine trusts its fields: in a call site that holds it as a constant, length and array are constants too.
  *
  * @param cells one for each stripe, a cache line apart; empty: nothing is counted

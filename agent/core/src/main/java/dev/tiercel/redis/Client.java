@@ -4,8 +4,8 @@ import dev.tiercel.config.Endpoint;
 import dev.tiercel.config.RedisConfig;
 import dev.tiercel.config.RedisTimes;
 import dev.tiercel.l2.L2Failure;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.SslVerifyMode;
+import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
@@ -75,7 +75,7 @@ final class Client implements AutoCloseable {
     /** From a host's name to the number of its failed attempts: which of its addresses is next. */
     private final Map<String, Integer> turns = new ConcurrentHashMap<>();
 
-    private @Nullable RedisClient client;
+    private @Nullable Lettuce client;
     private @Nullable Long rebuiltNanos;
     private boolean closed;
 
@@ -119,7 +119,7 @@ final class Client implements AutoCloseable {
         CompletionStage<Wire> attempt = onOpener(() -> {
             Destination destination = destination(to, login);
             return orStuck(
-                    client().connectAsync(RedisClients.CODEC, destination)
+                    client().connect(lettuce -> lettuce.connectAsync(RedisClients.CODEC, destination))
                             .thenCompose(connection -> Wire.greet(connection, destination.address())),
                     Wire::close);
         });
@@ -137,26 +137,25 @@ final class Client implements AutoCloseable {
     CompletionStage<Runnable> subscribeSentinel(
             Endpoint to, List<String> channels, BiConsumer<String, String> onMessage, Runnable onLost) {
         return onOpener(() -> orStuck(
-                client().connectPubSubAsync(StringCodec.UTF8, destination(to, Login.SENTINEL))
-                        .thenCompose(connection -> {
-                            connection.addListener(new RedisPubSubAdapter<String, String>() {
-                                @Override
-                                public void message(String from, String message) {
-                                    onMessage.accept(from, message);
+                listener(StringCodec.UTF8, destination(to, Login.SENTINEL)).thenCompose(connection -> {
+                    connection.addListener(new RedisPubSubAdapter<String, String>() {
+                        @Override
+                        public void message(String from, String message) {
+                            onMessage.accept(from, message);
+                        }
+                    });
+                    connection.addListener(new Wire.Loss(onLost));
+                    Runnable end = end(connection);
+                    return connection
+                            .async()
+                            .subscribe(channels.toArray(new String[0]))
+                            .whenComplete((done, failure) -> {
+                                if (failure != null) {
+                                    end.run();
                                 }
-                            });
-                            connection.addListener(new Wire.Loss(onLost));
-                            Runnable end = end(connection);
-                            return connection
-                                    .async()
-                                    .subscribe(channels.toArray(new String[0]))
-                                    .whenComplete((done, failure) -> {
-                                        if (failure != null) {
-                                            end.run();
-                                        }
-                                    })
-                                    .thenApply(done -> end);
-                        }),
+                            })
+                            .thenApply(done -> end);
+                }),
                 Runnable::run));
     }
 
@@ -168,7 +167,7 @@ final class Client implements AutoCloseable {
     CompletionStage<Feed.Subscription> subscribe(
             Endpoint to, String channel, Predicate<String> isWanted, Consumer<byte[]> onMessage, Runnable onLost) {
         return onOpener(() -> orStuck(
-                client().connectPubSubAsync(RedisClients.CODEC, destination(to, Login.DATA))
+                listener(RedisClients.CODEC, destination(to, Login.DATA))
                         .thenCompose(connection -> subscribed(connection, channel, isWanted, onMessage, onLost)),
                 subscription -> subscription.end().run()));
     }
@@ -199,6 +198,11 @@ final class Client implements AutoCloseable {
                         end.run();
                     }
                 });
+    }
+
+    private <V> CompletionStage<StatefulRedisPubSubConnection<String, V>> listener(
+            RedisCodec<String, V> codec, Destination at) {
+        return client().connect(lettuce -> lettuce.connectPubSubAsync(codec, at));
     }
 
     private static Runnable end(StatefulRedisPubSubConnection<?, ?> connection) {
@@ -313,13 +317,13 @@ final class Client implements AutoCloseable {
                 .exceptionally(unknown -> true);
     }
 
-    private synchronized RedisClient client() {
+    private synchronized Lettuce client() {
         if (closed) {
             throw L2Failure.outage("closed");
         }
-        RedisClient known = client;
+        Lettuce known = client;
         if (known == null) {
-            known = RedisClients.create(config, threads);
+            known = new Lettuce(RedisClients.create(config, threads), CLOSE_MILLIS);
             client = known;
         }
         return known;
@@ -327,22 +331,20 @@ final class Client implements AutoCloseable {
 
     /** Begins anew with a client that has nothing of the one there is, whose connections end. Every few seconds at most. */
     private synchronized void rebuild() {
-        RedisClient stuck = client;
+        Lettuce stuck = client;
         Long last = rebuiltNanos;
         if (stuck == null || (last != null && System.nanoTime() - last < rebuildPauseNanos)) {
             return;
         }
         rebuiltNanos = System.nanoTime();
         client = null;
-        // The end of its connections may never come; that of its threads takes what is left of them along.
-        var unused = stuck.shutdownAsync(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
-        var unusedToo = stuck.getResources().shutdown(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+        var unused = stuck.end();
     }
 
     @Override
     public void close() {
         openers.shutdownNow();
-        RedisClient last;
+        Lettuce last;
         synchronized (this) {
             closed = true;
             last = client;
@@ -350,11 +352,10 @@ final class Client implements AutoCloseable {
         }
         if (last != null) {
             try {
-                last.shutdownAsync(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS).get(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+                last.end().get(2 * CLOSE_MILLIS, TimeUnit.MILLISECONDS);
             } catch (Exception e) {
-                // Two seconds were promised; the threads are daemons.
+                // That long was promised; the threads are daemons.
             }
-            last.getResources().shutdown(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(CLOSE_MILLIS);
         }
     }
 }

@@ -161,11 +161,15 @@ class EnduranceTest {
 
     /** How many connections the client library holds on to: there is no other way to see it. */
     private static int kept(Client client) throws ReflectiveOperationException {
-        Field ours = Client.class.getDeclaredField("client");
-        ours.setAccessible(true);
-        Field resources = AbstractRedisClient.class.getDeclaredField("closeableResources");
-        resources.setAccessible(true);
-        return ((Set<?>) resources.get(ours.get(client))).size();
+        Object lettuce = field(Client.class, "client").get(client);
+        Object library = field(Lettuce.class, "client").get(lettuce);
+        return ((Set<?>) field(AbstractRedisClient.class, "closeableResources").get(library)).size();
+    }
+
+    private static Field field(Class<?> of, String name) throws NoSuchFieldException {
+        Field field = of.getDeclaredField(name);
+        field.setAccessible(true);
+        return field;
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -74,6 +74,7 @@ class ReplicatedTest {
         assertThat(newMaster.get(key(1))).isNotNull();
         fillAll(l2, 50);
         assertThat(instances.lines)
+                .filteredOn(line -> line.contains("Redis "))
                 .last()
                 .asString()
                 .isEqualTo("[tiercel] INFO Redis ready (master 127.0.0.1:" + newMaster.port() + ")");

@@ -56,7 +56,7 @@ class LeaveIT {
                 RunningJvm program = ForkedJvm.of(jdk, "scenario.Shop")
                         .environment("REDIS_URL", redis.uri())
                         .start()) {
-            program.awaitErr(line -> line.contains("Redis ready"));
+            program.awaitRedis();
             program.ask("find product 1");
             assertThat(program.ask("find product 1")).startsWith("L1 ");
             assertThat(program.ask("threads")).contains("tiercel-redis");

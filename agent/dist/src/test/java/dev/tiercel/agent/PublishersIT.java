@@ -49,7 +49,7 @@ class PublishersIT {
             redis = RedisServer.start();
             one = program();
             two = program();
-            Stream.of(one, two).forEach(program -> program.awaitErr(line -> line.contains("Redis ready")));
+            Stream.of(one, two).forEach(RunningJvm::awaitRedis);
         }
 
         @AfterAll

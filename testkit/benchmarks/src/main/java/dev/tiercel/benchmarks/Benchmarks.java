@@ -1,5 +1,6 @@
 package dev.tiercel.benchmarks;
 
+import dev.tiercel.benchmarks.invalidation.InvalidationReport;
 import dev.tiercel.benchmarks.l1.L1Report;
 import dev.tiercel.benchmarks.l2.L2Report;
 import dev.tiercel.benchmarks.resilience.ResilienceReport;
@@ -8,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The command line: {@code Benchmarks --agent JAR [--sample JAR] [--quick] [l1] [l2] [startup] [resilience]}. Prints
+ * The command line: {@code Benchmarks --agent JAR [--sample JAR] [--quick] [l1] [l2] [startup] [invalidation] [resilience]}. Prints
  * tables, and changes nothing.
  */
 public final class Benchmarks {
@@ -27,6 +28,9 @@ public final class Benchmarks {
         }
         if (words.contains("startup")) {
             StartupReport.run(agent, after("--sample", words), effort);
+        }
+        if (words.contains("invalidation")) {
+            InvalidationReport.run(agent, effort);
         }
         if (words.contains("resilience")) {
             ResilienceReport.run(agent, effort);
