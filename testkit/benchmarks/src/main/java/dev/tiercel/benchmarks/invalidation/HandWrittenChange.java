@@ -34,6 +34,6 @@ final class HandWrittenChange implements Change {
     @Override
     public void close() {
         client.shutdown();
-        resources.shutdown();
+        var unused = resources.shutdown();
     }
 }
