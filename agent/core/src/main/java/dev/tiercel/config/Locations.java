@@ -6,9 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -17,6 +20,7 @@ import java.util.Set;
  */
 final class Locations {
     private static final String NONE = "none";
+    private static final Kind<String> HOST = new Host();
 
     private Locations() {}
 
@@ -43,7 +47,6 @@ final class Locations {
 
     static final class Endpoints extends Kind<List<Endpoint>> {
         private static final int MAX = 100;
-        private static final Kind<String> HOST = new Host();
 
         private final int defaultPort;
 
@@ -67,23 +70,9 @@ final class Locations {
             Kinds.refuse(entries.length > MAX, "has too many entries");
             Set<Endpoint> endpoints = new LinkedHashSet<>();
             for (int i = 0; i < entries.length; i++) {
-                endpoints.add(endpoint(entries[i].trim(), "has an entry " + (i + 1) + " whose "));
+                endpoints.add(endpoint(entries[i].trim(), "has an entry " + (i + 1) + " whose ", defaultPort));
             }
             return List.copyOf(endpoints);
-        }
-
-        private Endpoint endpoint(String text, String subject) {
-            String part = "text ";
-            try {
-                HostAndPort entry = HostAndPort.split(text);
-                part = "host ";
-                String host = HOST.read(entry.host());
-                part = "port ";
-                int port = entry.port().isEmpty() ? defaultPort : (int) Numbers.whole(entry.port(), 1, 65_535);
-                return new Endpoint(host, port);
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(subject + part + e.getMessage(), e);
-            }
         }
 
         @Override
@@ -98,6 +87,66 @@ final class Locations {
         @Override
         String mask(String text) {
             return UrlMask.of(text);
+        }
+    }
+
+    /** From how a server is named to where it is reached. */
+    static final class EndpointMap extends Kind<Map<Endpoint, Endpoint>> {
+        private static final int MAX = 1_000;
+
+        EndpointMap() {
+            super("host:port=host:port with commas between them, at most " + MAX + ", each port 1 to 65535");
+        }
+
+        @Override
+        boolean isList() {
+            return true;
+        }
+
+        @Override
+        Map<Endpoint, Endpoint> parse(String text) {
+            if (text.isEmpty()) {
+                return Map.of();
+            }
+            String[] entries = text.split(",", -1);
+            Kinds.refuse(entries.length > MAX, "has too many entries");
+            Map<Endpoint, Endpoint> map = new LinkedHashMap<>();
+            for (int i = 0; i < entries.length; i++) {
+                String subject = "has an entry " + (i + 1);
+                String[] sides = entries[i].split("=", -1);
+                Kinds.refuse(sides.length != 2, subject + " that is not one address, an equals sign and another one");
+                Endpoint named = endpoint(sides[0].trim(), subject + " whose left ", 0);
+                Endpoint reached = endpoint(sides[1].trim(), subject + " whose right ", 0);
+                Kinds.refuse(map.put(named, reached) != null, subject + " whose left side was there before");
+            }
+            return Collections.unmodifiableMap(map);
+        }
+
+        @Override
+        String show(Map<Endpoint, Endpoint> map) {
+            List<String> texts = new ArrayList<>();
+            map.forEach((named, reached) -> texts.add(named + "=" + reached));
+            return texts.isEmpty() ? NONE : String.join(",", texts);
+        }
+
+        @Override
+        String mask(String text) {
+            return maskIfLogin(text);
+        }
+    }
+
+    /** @param defaultPort 0: there is none */
+    private static Endpoint endpoint(String text, String subject, int defaultPort) {
+        String part = "text ";
+        try {
+            HostAndPort entry = HostAndPort.split(text);
+            part = "host ";
+            String host = HOST.read(entry.host());
+            part = "port ";
+            boolean isDefault = entry.port().isEmpty() && defaultPort > 0;
+            return new Endpoint(host, isDefault ? defaultPort : (int) Numbers.whole(entry.port(), 1, 65_535));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(subject + part + e.getMessage(), e);
         }
     }
 

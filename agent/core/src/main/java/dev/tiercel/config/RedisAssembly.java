@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the records of Redis. */
@@ -48,7 +49,8 @@ final class RedisAssembly {
                 settings.get(RedisKeys.DATABASE),
                 settings.get(RedisKeys.READ_FROM),
                 settings.get(RedisKeys.EXPECTED_NODES),
-                page(settings.find(RedisKeys.PROXY_STATS)));
+                page(settings.find(RedisKeys.PROXY_STATS)),
+                orNone(settings.find(RedisKeys.ADDRESS_MAP)));
     }
 
     private RedisTimes times() {
@@ -77,6 +79,10 @@ final class RedisAssembly {
 
     private static List<Endpoint> orNone(@Nullable List<Endpoint> endpoints) {
         return endpoints == null ? List.of() : endpoints;
+    }
+
+    private static Map<Endpoint, Endpoint> orNone(@Nullable Map<Endpoint, Endpoint> map) {
+        return map == null ? Map.of() : map;
     }
 
     /** Empty says "none", so that a stronger source can take back what a weaker one says. */

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Every setting of Redis. Of one without a default the empty text says "none". */
 final class RedisKeys {
@@ -50,6 +51,8 @@ final class RedisKeys {
     static final Key<Integer> EXPECTED_NODES =
             Key.of("redis.expected-nodes", new Kinds.Int(0, 1_000), RedisTarget.DEFAULT.expectedNodes());
     static final Key<URI> PROXY_STATS = Key.of("redis.proxy-stats", new Locations.Page(), null);
+    static final Key<Map<Endpoint, Endpoint>> ADDRESS_MAP =
+            Key.of("redis.address-map", new Locations.EndpointMap(), null);
 
     static final Key<String> USERNAME = Key.of("redis.username", NAME, null, "REDIS_USERNAME");
     static final Key<String> PASSWORD = Key.of("redis.password", PASSWORD_TEXT, null, "REDIS_PASSWORD");
@@ -94,6 +97,7 @@ final class RedisKeys {
             READ_FROM,
             EXPECTED_NODES,
             PROXY_STATS,
+            ADDRESS_MAP,
             USERNAME,
             PASSWORD,
             PASSWORD_FILE,

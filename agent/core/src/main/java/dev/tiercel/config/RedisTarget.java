@@ -3,6 +3,7 @@ package dev.tiercel.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param readFrom which servers answer reads
  * @param expectedNodes how many nodes stand behind the proxy; 0: unknown
  * @param proxyStats HAProxy's page of statistics, which tells how many nodes there are; null: not asked
+ * @param addressMap where a server is reached that others name otherwise, as from outside of a network of containers
  */
 public record RedisTarget(
         RedisTopology topology,
@@ -28,7 +30,8 @@ public record RedisTarget(
         int database,
         ReadFrom readFrom,
         int expectedNodes,
-        @Nullable URI proxyStats) {
+        @Nullable URI proxyStats,
+        Map<Endpoint, Endpoint> addressMap) {
 
     /** A Redis on this machine. */
     public static final RedisTarget DEFAULT = new RedisTarget(
@@ -40,11 +43,18 @@ public record RedisTarget(
             0,
             ReadFrom.MASTER,
             0,
-            null);
+            null,
+            Map.of());
 
     public RedisTarget {
         nodes = List.copyOf(nodes);
         sentinels = List.copyOf(sentinels);
+        addressMap = Map.copyOf(addressMap);
+    }
+
+    /** Where to connect to for that server. */
+    public Endpoint reached(Endpoint named) {
+        return addressMap.getOrDefault(named, named);
     }
 
     /** For log lines. */

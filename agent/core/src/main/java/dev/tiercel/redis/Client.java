@@ -127,7 +127,7 @@ final class Client implements AutoCloseable {
             if (turns.size() >= MAX_WAITING) {
                 turns.clear();
             }
-            turns.merge(to.host(), 1, Integer::sum);
+            turns.merge(config.target().reached(to).host(), 1, Integer::sum);
             return CompletableFuture.failedFuture(
                     RedisTrouble.ofAttempt(thrown, config.tls().enabled(), isLate(startNanos)));
         });
@@ -271,7 +271,8 @@ final class Client implements AutoCloseable {
         CompletionStage<T> open() throws Exception;
     }
 
-    private Destination destination(Endpoint to, Login login) throws UnknownHostException {
+    private Destination destination(Endpoint named, Login login) throws UnknownHostException {
+        Endpoint to = config.target().reached(named);
         Path socket = config.target().socket();
         SocketAddress address = socket != null
                 ? UnixDomainSocketAddress.of(socket)
@@ -307,7 +308,8 @@ final class Client implements AutoCloseable {
     /** Whether the host's name still stands for the address; true where that cannot be known. */
     CompletionStage<Boolean> isStillAt(Endpoint endpoint, InetAddress address) {
         return onOpener(() -> {
-                    for (InetAddress each : dns.addresses(endpoint.host())) {
+                    for (InetAddress each :
+                            dns.addresses(config.target().reached(endpoint).host())) {
                         if (each.equals(address)) {
                             return CompletableFuture.completedFuture(true);
                         }

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PrecedenceTest {
@@ -86,6 +87,7 @@ class PrecedenceTest {
                 .property("tiercel.redis.read-from", "replica")
                 .property("tiercel.redis.expected-nodes", "3")
                 .property("tiercel.redis.proxy-stats", "https://u:p@proxy:8404/stats")
+                .property("tiercel.redis.address-map", "10.0.0.7:6379 = [::1]:7001")
                 .property("tiercel.redis.tls-verify", "off")
                 .property("tiercel.redis.tls-ca-file", "ca.pem")
                 .property("tiercel.redis.tls-certificate-file", "/c.pem")
@@ -127,7 +129,8 @@ class PrecedenceTest {
                                 2,
                                 ReadFrom.REPLICA,
                                 3,
-                                URI.create("https://u:p@proxy:8404/stats")),
+                                URI.create("https://u:p@proxy:8404/stats"),
+                                Map.of(new Endpoint("10.0.0.7", 6379), new Endpoint("::1", 7001))),
                         new RedisLogin("shop", " s3,cret= ", null, null, null, null),
                         new RedisTls(true, false, Path.of("ca.pem"), Path.of("/c.pem"), Path.of("/k.pem")),
                         new RedisTimes(

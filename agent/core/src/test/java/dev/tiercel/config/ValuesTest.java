@@ -29,6 +29,12 @@ class ValuesTest {
                 "redis.topology|clustre|is not allowed; did you mean cluster?; allowed: auto, standalone, replicated,"
                         + " cluster, proxied",
                 "redis.read-from|any|is not allowed; allowed: master, replica",
+                "redis.address-map|a:1|has an entry 1 that is not one address, an equals sign and another one; allowed:"
+                        + " host:port=host:port with commas between them, at most 1000, each port 1 to 65535",
+                "redis.address-map|a:1=b|has an entry 1 whose right port is no whole number; allowed:"
+                        + " host:port=host:port with commas between them, at most 1000, each port 1 to 65535",
+                "redis.address-map|a:1=b:2,a:1=c:3|has an entry 2 whose left side was there before; allowed:"
+                        + " host:port=host:port with commas between them, at most 1000, each port 1 to 65535",
                 "redis.expected-nodes|1001|is too large; allowed: a whole number from 0 to 1000",
                 "redis.proxy-stats|ftp://p|is no http or https URL; allowed: http://[user:password@]host[:port]/path or"
                         + " https://..., special characters percent-coded",

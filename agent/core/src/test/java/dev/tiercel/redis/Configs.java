@@ -61,7 +61,8 @@ final class Configs {
                         0,
                         target.readFrom(),
                         0,
-                        null),
+                        null,
+                        Map.of()),
                 new RedisLogin(username, password, null, null, null, null),
                 RedisTls.OFF,
                 new RedisTimes(

@@ -43,9 +43,7 @@ final class Faults {
         faults.servers();
         faults.subscriptions();
         faults.failovers();
-        if (site.kind().hasOneAddress()) {
-            faults.network();
-        }
+        faults.network();
         if (site.redis() instanceof ProxiedRedis proxied) {
             faults.proxy(proxied.proxy());
         }
@@ -159,25 +157,27 @@ final class Faults {
     }
 
     private void network() {
-        FaultProxy first = site.network(0);
+        Network first = site.network(0);
         // Some are longer than max-staleness.
-        all.add(Fault.forOne("network-cut", 5 * SECOND, first::hang, first::heal));
-        all.add(Fault.forOne("requests-held", 2 * SECOND, () -> first.halfOpen(Direction.REQUESTS), first::heal));
-        all.add(Fault.forOne("replies-held", 5 * SECOND, () -> first.halfOpen(Direction.REPLIES), first::heal));
+        all.add(Fault.forOne("network-cut", 5 * SECOND, () -> first.each(FaultProxy::hang), first::heal));
+        all.add(Fault.forOne(
+                "requests-held", 2 * SECOND, () -> first.each(way -> way.halfOpen(Direction.REQUESTS)), first::heal));
+        all.add(Fault.forOne(
+                "replies-held", 5 * SECOND, () -> first.each(way -> way.halfOpen(Direction.REPLIES)), first::heal));
         all.add(Fault.forOne(
                 "refused",
                 2 * SECOND,
                 () -> {
-                    first.refuse();
-                    first.reset();
+                    first.each(FaultProxy::refuse);
+                    first.each(FaultProxy::reset);
                 },
                 first::heal));
         all.add(Fault.forAll(
                 site,
                 "latency-200ms",
                 3 * SECOND,
-                () -> site.networks().forEach(network -> network.latency(HALF_LATENCY)),
-                () -> site.networks().forEach(FaultProxy::heal)));
+                () -> site.networks().forEach(network -> network.each(way -> way.latency(HALF_LATENCY))),
+                () -> site.networks().forEach(Network::heal)));
     }
 
     private void proxy(RedisProxy proxy) {

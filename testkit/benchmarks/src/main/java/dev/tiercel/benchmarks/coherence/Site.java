@@ -1,22 +1,20 @@
 package dev.tiercel.benchmarks.coherence;
 
 import dev.tiercel.testkit.ClusteredRedis;
-import dev.tiercel.testkit.FaultProxy;
 import dev.tiercel.testkit.ProxiedRedis;
 import dev.tiercel.testkit.RedisServer;
 import dev.tiercel.testkit.RedisTopology;
 import dev.tiercel.testkit.ReplicatedRedis;
 import dev.tiercel.testkit.StandaloneRedis;
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * One deployment: a topology of Redis, a database, and instances of the application. Where Redis has one address, each
- * instance reaches it by a {@link FaultProxy} of its own.
+ * One deployment: a topology of Redis, a database, and instances of the application, each of which reaches Redis by a
+ * {@link Network} of its own.
  */
 final class Site implements AutoCloseable {
     private static final long PATIENCE_NANOS = 20_000_000_000L;
@@ -27,7 +25,7 @@ final class Site implements AutoCloseable {
     private final Kind kind;
     private final RedisTopology redis;
     private final Database database;
-    private final List<FaultProxy> networks = new ArrayList<>();
+    private final List<Network> networks = new ArrayList<>();
     private final List<AppProcess> apps = new ArrayList<>();
     private int settled;
 
@@ -63,11 +61,6 @@ final class Site implements AutoCloseable {
             };
         }
 
-        /** Whether one address leads to all of it. */
-        boolean hasOneAddress() {
-            return this == STANDALONE || this == PROXIED_2 || this == PROXIED_3;
-        }
-
         @Override
         public String toString() {
             return text;
@@ -92,18 +85,14 @@ final class Site implements AutoCloseable {
     }
 
     private void startApp(int number, List<String> options) throws IOException {
-        String url = redis.uri();
-        if (kind.hasOneAddress()) {
-            URI uri = URI.create(url);
-            FaultProxy network = FaultProxy.to(uri.getHost(), uri.getPort());
-            networks.add(network);
-            url = "redis://" + network.host() + ":" + network.port();
-        }
+        Network network = new Network(redis);
+        networks.add(network);
         List<String> all = new ArrayList<>(options);
+        all.add(network.option());
         if (redis instanceof ProxiedRedis proxied) {
             all.add("-Dtiercel.redis.expected-nodes=" + proxied.nodes().size());
         }
-        apps.add(new AppProcess(number, all, url, database.port()));
+        apps.add(new AppProcess(number, all, redis.uri(), database.port()));
     }
 
     /** What is slow at first is not what is to be measured. */
@@ -139,11 +128,11 @@ final class Site implements AutoCloseable {
     }
 
     /** What lies between that instance and Redis. */
-    FaultProxy network(int instance) {
+    Network network(int instance) {
         return networks.get(instance);
     }
 
-    List<FaultProxy> networks() {
+    List<Network> networks() {
         return Collections.unmodifiableList(networks);
     }
 
@@ -178,7 +167,7 @@ final class Site implements AutoCloseable {
      * @return false when they do not come to that: the check may begin nevertheless, and shows what is wrong
      */
     boolean settle() throws InterruptedException {
-        networks.forEach(FaultProxy::heal);
+        networks.forEach(Network::heal);
         redis.heal();
         return awaitConnected();
     }
@@ -244,7 +233,7 @@ final class Site implements AutoCloseable {
         for (AppProcess app : apps) {
             app.close();
         }
-        networks.forEach(FaultProxy::close);
+        networks.forEach(Network::close);
         redis.close();
         database.close();
     }
