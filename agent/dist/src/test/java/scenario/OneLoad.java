@@ -72,6 +72,10 @@ public final class OneLoad {
         Scanner lines = new Scanner(System.in);
         while (lines.hasNext()) {
             String form = lines.next();
+            if (form.equals("sync")) {
+                System.out.println(Sync.await());
+                continue;
+            }
             long id = lines.nextLong();
             LongFunction<Object> call = form.equals("value")
                     ? object::value

@@ -2,6 +2,7 @@ package dev.tiercel.backplane;
 
 import dev.tiercel.log.EventLog;
 import dev.tiercel.metrics.Events;
+import dev.tiercel.threads.Daemons;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -115,12 +116,7 @@ public final class Backplane implements AutoCloseable {
         this.goodNanos = nanoTime.getAsLong();
         this.outNanos = goodNanos;
         this.nextBeatNanos = goodNanos;
-        this.thread = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread made = new Thread(null, work, "tiercel-backplane", 0, false);
-            made.setDaemon(true);
-            made.setContextClassLoader(null);
-            return made;
-        });
+        this.thread = Executors.newSingleThreadScheduledExecutor(work -> Daemons.thread("tiercel-backplane", work));
     }
 
     /** Begins to watch, and to tell the listener. */

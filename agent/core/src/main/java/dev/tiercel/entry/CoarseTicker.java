@@ -1,5 +1,6 @@
 package dev.tiercel.entry;
 
+import dev.tiercel.threads.Daemons;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -33,9 +34,7 @@ public final class CoarseTicker implements Ticker, AutoCloseable {
     /** Starts the clock's thread. */
     public CoarseTicker(Duration interval) {
         long intervalNanos = interval.toNanos();
-        clock = new Thread(null, () -> run(intervalNanos), "tiercel-clock", 0, false);
-        clock.setDaemon(true);
-        clock.setContextClassLoader(null);
+        clock = Daemons.thread("tiercel-clock", () -> run(intervalNanos));
         clock.start();
     }
 

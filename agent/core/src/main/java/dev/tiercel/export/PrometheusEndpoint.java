@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.tiercel.config.MetricsConfig;
 import dev.tiercel.log.EventLog;
+import dev.tiercel.threads.Daemons;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,12 +32,12 @@ final class PrometheusEndpoint implements AutoCloseable {
         this.text = new PrometheusText(meters);
         this.log = log;
         this.threads = new ThreadPoolExecutor(
-                THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), work -> {
-                    Thread thread = new Thread(null, work, "tiercel-prometheus", 0, false);
-                    thread.setDaemon(true);
-                    thread.setContextClassLoader(null);
-                    return thread;
-                });
+                THREADS,
+                THREADS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(QUEUE),
+                work -> Daemons.thread("tiercel-prometheus", work));
         threads.allowCoreThreadTimeOut(true);
     }
 

@@ -2,6 +2,7 @@ package dev.tiercel.export;
 
 import dev.tiercel.config.MetricsConfig;
 import dev.tiercel.log.EventLog;
+import dev.tiercel.threads.Daemons;
 import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -75,9 +76,7 @@ public final class Telemetry implements AutoCloseable {
 
     private synchronized void begin() {
         if (thread == null && !closed) {
-            Thread made = new Thread(null, this::run, "tiercel-metrics", 0, false);
-            made.setDaemon(true);
-            made.setContextClassLoader(null);
+            Thread made = Daemons.thread("tiercel-metrics", this::run);
             made.start();
             thread = made;
         }

@@ -1,5 +1,6 @@
 package dev.tiercel.l1;
 
+import dev.tiercel.threads.Daemons;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Set;
@@ -22,9 +23,7 @@ public final class Maintenance implements Executor, AutoCloseable {
 
     public Maintenance(Duration interval) {
         long intervalNanos = interval.toNanos();
-        worker = new Thread(null, () -> run(intervalNanos), "tiercel-maintenance", 0, false);
-        worker.setDaemon(true);
-        worker.setContextClassLoader(null);
+        worker = Daemons.thread("tiercel-maintenance", () -> run(intervalNanos));
         worker.start();
     }
 

@@ -1,5 +1,6 @@
 package dev.tiercel.l2;
 
+import dev.tiercel.threads.Daemons;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -45,10 +46,7 @@ final class Completions implements AutoCloseable {
     }
 
     private Thread thread(Runnable work) {
-        Thread thread = new Thread(null, work, "tiercel-answer-" + threads.incrementAndGet(), 0, false);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(null);
-        return thread;
+        return Daemons.thread("tiercel-answer-" + threads.incrementAndGet(), work);
     }
 
     /** All threads have something to do, or it is the end. */

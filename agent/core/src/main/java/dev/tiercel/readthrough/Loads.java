@@ -1,5 +1,6 @@
 package dev.tiercel.readthrough;
 
+import dev.tiercel.threads.Daemons;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -27,12 +28,12 @@ public final class Loads implements AutoCloseable {
     private static ThreadPoolExecutor pool(String name, int size) {
         AtomicInteger number = new AtomicInteger();
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(QUEUE), work -> {
-                    Thread thread = new Thread(null, work, name + number.incrementAndGet(), 0, false);
-                    thread.setDaemon(true);
-                    thread.setContextClassLoader(null);
-                    return thread;
-                });
+                size,
+                size,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(QUEUE),
+                work -> Daemons.thread(name + number.incrementAndGet(), work));
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }

@@ -22,7 +22,7 @@ class OneLoadIT {
     static void start() {
         redis = RedisServer.start();
         programs = List.of(program(), program());
-        programs.forEach(each -> each.awaitErr(line -> line.contains("Redis ready")));
+        programs.forEach(RunningJvm::awaitRedis);
         programs.forEach(each -> each.ask("value 0")); // Linked, and past what only a first call does.
     }
 

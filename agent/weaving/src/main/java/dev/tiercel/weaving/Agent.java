@@ -6,6 +6,7 @@ import dev.tiercel.log.EventLog;
 import dev.tiercel.metrics.CacheFigures;
 import dev.tiercel.readthrough.Caches;
 import dev.tiercel.readthrough.Traces;
+import dev.tiercel.threads.Daemons;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.lang.invoke.MethodType;
@@ -65,10 +66,7 @@ public final class Agent implements Function<Object[], @Nullable Object> {
             agent.engine.caches(); // A wrong configuration ends the process here, before its main.
         }
         instrumentation.addTransformer(agent.transformer, true);
-        Thread start = new Thread(null, agent::startBesideMain, "tiercel-start", 0, false);
-        start.setDaemon(true);
-        start.setContextClassLoader(null);
-        start.start();
+        Daemons.thread("tiercel-start", agent::startBesideMain).start();
         return agent;
     }
 

@@ -1,6 +1,7 @@
 package dev.tiercel.weaving;
 
 import dev.tiercel.log.EventLog;
+import dev.tiercel.threads.Daemons;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
@@ -92,9 +93,7 @@ final class Receivers {
         if (loaded.isEmpty()) {
             return true;
         }
-        Thread weaver = new Thread(null, () -> retransform(loaded), "tiercel-weave", 0, false);
-        weaver.setDaemon(true);
-        weaver.setContextClassLoader(null);
+        Thread weaver = Daemons.thread("tiercel-weave", () -> retransform(loaded));
         weaver.start();
         try {
             // A class loader that is not parallel capable may be locked by the class that is being loaded.

@@ -65,6 +65,7 @@ class ArchitectureTest {
                         room("micrometer"),
                         room("readthrough"),
                         room("redis"),
+                        room("threads"),
                         room("transaction"),
                         room("weaving"),
                         ENTRY);
@@ -132,7 +133,8 @@ class ArchitectureTest {
     @Test
     void theLowerRoomsKnowNoOther() {
         uses(room("log"), ANYWHERE);
-        uses(room("entry"), ANYWHERE);
+        uses(room("threads"), ANYWHERE);
+        uses(room("entry"), with(room("threads")));
         uses(room("key"), ANYWHERE);
         uses(room("expression"), with(room("key"), room("config")));
         uses(room("config"), with("org.snakeyaml..", room("log")));
@@ -148,8 +150,8 @@ class ArchitectureTest {
         uses(room("metrics"), with("jdk.jfr"));
         uses(room("micrometer"), "java..", "io.micrometer..", "org.jspecify.annotations");
         uses(room("transaction"), with(room("log")));
-        uses(room("backplane"), with(room("log"), room("metrics")));
-        uses(room("l1"), with("com.github.benmanes.caffeine..", room("entry"), room("log")));
+        uses(room("backplane"), with(room("log"), room("metrics"), room("threads")));
+        uses(room("l1"), with("com.github.benmanes.caffeine..", room("entry"), room("log"), room("threads")));
     }
 
     @Test
@@ -164,8 +166,17 @@ class ArchitectureTest {
                         room("backplane"),
                         room("l2"),
                         room("config"),
-                        room("log")));
-        uses(room("l2"), with("io.github.resilience4j..", room("entry"), room("config"), room("log"), room("metrics")));
+                        room("log"),
+                        room("threads")));
+        uses(
+                room("l2"),
+                with(
+                        "io.github.resilience4j..",
+                        room("entry"),
+                        room("config"),
+                        room("log"),
+                        room("metrics"),
+                        room("threads")));
         noClasses()
                 .that()
                 .resideOutsideOfPackages(room("redis"), room("boot"))
