@@ -3,13 +3,14 @@ package dev.tiercel.benchmarks;
 import dev.tiercel.benchmarks.invalidation.InvalidationReport;
 import dev.tiercel.benchmarks.l1.L1Report;
 import dev.tiercel.benchmarks.l2.L2Report;
+import dev.tiercel.benchmarks.load.LoadReport;
 import dev.tiercel.benchmarks.resilience.ResilienceReport;
 import dev.tiercel.benchmarks.startup.StartupReport;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * The command line: {@code Benchmarks --agent JAR [--sample JAR] [--quick] [l1] [l2] [startup] [invalidation] [resilience]}. Prints
+ * The command line: {@code Benchmarks --agent JAR [--sample JAR] [--quick] [l1] [l2] [startup] [load] [invalidation] [resilience]}. Prints
  * tables, and changes nothing.
  */
 public final class Benchmarks {
@@ -28,6 +29,9 @@ public final class Benchmarks {
         }
         if (words.contains("startup")) {
             StartupReport.run(agent, after("--sample", words), effort);
+        }
+        if (words.contains("load")) {
+            LoadReport.run(agent, after("--sample", words), effort);
         }
         if (words.contains("invalidation")) {
             InvalidationReport.run(agent, effort);

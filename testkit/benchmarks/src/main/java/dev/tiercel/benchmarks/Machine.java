@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.util.stream.Stream;
 
 /** The machine that the numbers are from. */
-final class Machine {
+public final class Machine {
     private Machine() {}
 
     static String describe() {
@@ -30,5 +30,10 @@ final class Machine {
         } catch (IOException unreadable) {
             return System.getProperty("os.arch");
         }
+    }
+
+    /** The program of the Java that runs this. */
+    public static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 }

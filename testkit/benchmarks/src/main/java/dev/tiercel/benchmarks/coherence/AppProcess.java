@@ -1,6 +1,7 @@
 package dev.tiercel.benchmarks.coherence;
 
 import dev.tiercel.Cached;
+import dev.tiercel.benchmarks.Machine;
 import dev.tiercel.testkit.coherence.CheckedInstance;
 import java.io.BufferedReader;
 import java.io.File;
@@ -34,8 +35,7 @@ final class AppProcess implements CheckedInstance, AutoCloseable {
     AppProcess(int number, List<String> options, String redis, int databasePort) throws IOException {
         this.number = number;
         this.redis = redis;
-        this.command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        this.command = new ArrayList<>(List.of(Machine.java()));
         command.addAll(List.of("-Xms96m", "-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(options);
         String classPath = placeOf(App.class) + File.pathSeparator + placeOf(Cached.class);

@@ -1,12 +1,12 @@
 package dev.tiercel.benchmarks.invalidation;
 
+import dev.tiercel.benchmarks.Machine;
 import dev.tiercel.testkit.RedisServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +29,7 @@ final class ChangeProcess implements AutoCloseable {
     private final PrintWriter orders;
 
     ChangeProcess(Who who, String agent, RedisServer redis) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xms256m", "-Xmx256m"));
+        List<String> command = new ArrayList<>(List.of(Machine.java(), "-Xms256m", "-Xmx256m"));
         if (who == Who.WOVEN) {
             command.add("-javaagent:" + agent);
         }

@@ -1,5 +1,6 @@
 package dev.tiercel.benchmarks.resilience;
 
+import dev.tiercel.benchmarks.Machine;
 import dev.tiercel.testkit.RedisTopology;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +32,7 @@ final class LoadProcess implements AutoCloseable {
      * @param agent the jar, for what is woven; empty: by hand
      */
     static LoadProcess start(String agent, RedisTopology redis) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xms256m", "-Xmx256m"));
+        List<String> command = new ArrayList<>(List.of(Machine.java(), "-Xms256m", "-Xmx256m"));
         if (!agent.isEmpty()) {
             command.add("-javaagent:" + agent);
             command.add("-Dtiercel.caches." + Subject.CACHE + ".max-entries=" + Subject.L1_ENTRIES);

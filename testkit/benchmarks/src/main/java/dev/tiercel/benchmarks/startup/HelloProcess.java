@@ -1,7 +1,7 @@
 package dev.tiercel.benchmarks.startup;
 
+import dev.tiercel.benchmarks.Machine;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +15,7 @@ final class HelloProcess {
 
     /** Runs it to its end, in nanoseconds. */
     long run(List<String> options) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(java()));
+        List<String> command = new ArrayList<>(List.of(Machine.java()));
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Hello.class.getName()));
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -28,9 +28,5 @@ final class HelloProcess {
             throw new IllegalStateException(command + " ended with " + code);
         }
         return System.nanoTime() - begun;
-    }
-
-    static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 }

@@ -1,0 +1,5 @@
+/** The sample application as something to measure. */
+@NullMarked
+package dev.tiercel.benchmarks.sample;
+
+import org.jspecify.annotations.NullMarked;
