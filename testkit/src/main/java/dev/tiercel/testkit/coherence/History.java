@@ -152,8 +152,8 @@ final class History {
         } else if (due != null && version < due.version) {
             tell(Kind.STALE, start, version, due, now);
         } else if (version < start.seen() && !cutOffs.touches(start.instance(), start.seenAt(), now)) {
-            Violation violation = violation(Kind.BACKWARDS, start, version, start.seen(), -1, 0, now);
-            tell(violation);
+            KeyLog.Write seen = key(start.key()).find(start.seen());
+            tell(violation(Kind.BACKWARDS, start, version, start.seen(), seen == null ? -1 : seen.writer, 0, now));
         }
     }
 

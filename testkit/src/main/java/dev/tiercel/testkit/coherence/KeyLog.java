@@ -121,13 +121,20 @@ final class KeyLog {
 
     /** Whether a write of that version has begun. Of what is forgotten nothing is known, so: true. */
     boolean isWritten(long version) {
+        boolean isOlderThanAll = writes.isEmpty() || version < writes.getFirst().version;
+        return find(version) != null || (isOlderThanAll && (version == 0 || forgetful));
+    }
+
+    /** Null: there was none, or it is forgotten. */
+    @Nullable
+    Write find(long version) {
         for (Iterator<Write> newestFirst = writes.descendingIterator(); newestFirst.hasNext(); ) {
-            long written = newestFirst.next().version;
-            if (written <= version) {
-                return written == version;
+            Write write = newestFirst.next();
+            if (write.version <= version) {
+                return write.version == version ? write : null;
             }
         }
-        return version == 0 || forgetful;
+        return null;
     }
 
     /** The highest version that a read by this instance has given, and {@link #seenAt} when. */
@@ -139,8 +146,18 @@ final class KeyLog {
         return seenAt[instance];
     }
 
-    /** A read has ended. */
+    /**
+     * A read has ended. What an isolated instance has written, and somebody finds where it was written, is no news for the copies
+     * of the others yet: so it may be followed by one of those.
+     */
     void see(int instance, long version, long now, CutOffs cutOffs) {
+        Write write = find(version);
+        boolean counts = write == null
+                || write.writer == instance
+                || cutOffs.effective(write.writer, write.begun, Math.min(write.acknowledged, now)) <= now;
+        if (!counts) {
+            return;
+        }
         if (version >= seen[instance] || cutOffs.touches(instance, seenAt[instance], now)) {
             seen[instance] = version;
             seenAt[instance] = now;

@@ -57,7 +57,7 @@ public record Violation(
                 .formatted(kind, instance, version, key, CoherenceReport.text(begin), CoherenceReport.text(end));
         return switch (kind) {
             case FROM_THE_FUTURE, NEVER_WRITTEN -> was;
-            case BACKWARDS -> was + ", after version " + expected;
+            case BACKWARDS -> was + ", after version " + expected + " of instance " + writer;
             default ->
                 was + "; version " + expected + " was acknowledged by instance " + writer + " "
                         + CoherenceReport.text(age) + " before";

@@ -271,6 +271,24 @@ class HistoryTest {
         }
 
         @Test
+        void ofAnIsolatedWriterThatSomebodyFindsMayBeFollowedByAnOlderCopyUntilTheIsolationIsOver() {
+            long first = write(0);
+            CutOff cut = cutOff(CutOff.Kind.ISOLATED, 0);
+            long second = write(0);
+            read(1, second);
+            read(1, first);
+            cut.healed();
+            read(1, second);
+            read(1, first);
+            assertViolations();
+            pass(550);
+            read(1, second);
+            read(1, first);
+            assertViolations(Kind.BACKWARDS);
+            assertThat(history.report().told().get(0).toString()).endsWith("after version 2 of instance 0");
+        }
+
+        @Test
         void thatAreSeenAfterACutOffAreTheNewMeasure() {
             long first = write(0);
             KeyLog.Write second = history.beginWrite(0, KEY);
