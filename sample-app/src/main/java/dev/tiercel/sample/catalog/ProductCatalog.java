@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What one can do with products. The rest of the application hears of each change when it is committed. */
 @Singleton
@@ -35,9 +37,11 @@ class ProductCatalog {
         return products.findByTag(tag, maxPrice);
     }
 
-    /** In the order of the ids; those of no product are left out. */
+    /** In the order of the ids, whatever that of the database is; those of no product are left out. */
     List<Product> find(Collection<Long> ids) {
-        return products.findByIdIn(ids);
+        var found = products.findByIdIn(ids).stream()
+                .collect(Collectors.toMap(Product::id, Function.identity(), (one, same) -> one));
+        return ids.stream().filter(found::containsKey).map(found::get).toList();
     }
 
     Optional<Product> find(long id) {

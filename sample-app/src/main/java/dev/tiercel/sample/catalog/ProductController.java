@@ -15,7 +15,6 @@ import io.micronaut.http.exceptions.HttpStatusException;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
@@ -43,7 +42,7 @@ class ProductController {
     /** All products, or those of a tag. */
     @Get
     Answer<List<Product>> list(
-            @QueryValue @Nullable @NotBlank @Size(max = 40) String tag,
+            @QueryValue @Nullable @Size(min = 1, max = 40) String tag,
             @QueryValue(defaultValue = ANY_PRICE) @PositiveOrZero BigDecimal maxPrice) {
         return Answer.of(reads.of(() -> tag == null ? catalog.list() : catalog.search(tag, maxPrice)));
     }

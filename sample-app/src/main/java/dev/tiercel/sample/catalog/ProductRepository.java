@@ -25,8 +25,11 @@ interface ProductRepository extends CrudRepository<Product, Long> {
     @Cached(cache = "products", ttl = "60s")
     Optional<Product> findById(Long id);
 
-    /** Each product has the entry that {@link #findById} has; the database is asked once, for those that no tier has. */
-    @Cached(cache = "products", ttl = "60s", each = true)
+    /**
+     * Each product has the entry that {@link #findById} has; the database is asked once, for those that no tier has. With a
+     * time for "no such product": without one such ids are asked for each time.
+     */
+    @Cached(cache = "products", ttl = "60s", negativeTtl = "60s", each = true)
     List<Product> findByIdIn(Collection<Long> ids);
 
     @Cached(cache = "product-list", ttl = "60s")

@@ -25,6 +25,7 @@ record RedisConnection(
         @Nullable Long stuckResets,
         @Nullable Double averageRecoveryMillis) {
 
+    @Serdeable
     enum State {
         /** At least one server is usable. */
         @JsonProperty("ready")

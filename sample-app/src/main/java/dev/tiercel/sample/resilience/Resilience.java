@@ -3,6 +3,7 @@ package dev.tiercel.sample.resilience;
 import dev.tiercel.RedisNode;
 import dev.tiercel.RedisNode.Health;
 import dev.tiercel.Synchrony;
+import dev.tiercel.sample.resilience.RedisConnection.State;
 import io.micronaut.serde.annotation.Serdeable;
 import java.time.Instant;
 import java.util.Comparator;
@@ -57,12 +58,17 @@ record Resilience(
         }
     }
 
-    /** See {@link Rates}. */
+    /** See {@link Rates}; without a Redis there is none for L2. */
     @Serdeable
     record HitRates(
             @Nullable Double l1,
             @Nullable Double l2,
-            @Nullable Double total) {}
+            @Nullable Double total) {
+
+        static HitRates of(Rates rates, RedisConnection connection) {
+            return new HitRates(rates.l1(), connection.state() == State.OFF ? null : rates.l2(), rates.total());
+        }
+    }
 
     /** See {@link Synchrony}; all null without an agent or a Redis. */
     @Serdeable

@@ -33,7 +33,7 @@ class ResilienceController {
                 agent,
                 nodes.stream().map(Node::of).toList(),
                 connection,
-                new HitRates(rates.l1(), rates.l2(), rates.total()),
+                HitRates.of(rates, connection),
                 fallbackRate,
                 rates.errors(),
                 Backplane.now(),
