@@ -95,11 +95,12 @@ class AcrossInstancesIT {
     }
 
     @Test
-    void aProductWithATagIsFoundOnTheOtherInstanceToo() {
+    void aProductWithATagIsFoundOnTheOtherInstanceTooAndOtherTagsStay() {
         explained(() -> {
             var search = "/api/products?tag=shared";
+            var unrelated = "/api/products?tag=forge";
             var path = one.client().create("First", "1.00", "shared");
-            awaitInL1(other, List.of(search, search + "&maxPrice=5"));
+            awaitInL1(other, List.of(search, search + "&maxPrice=5", unrelated));
 
             one.client().create("Second", "2.00", "shared");
             await("the second one")
@@ -111,6 +112,7 @@ class AcrossInstancesIT {
                     .atMost(SOON)
                     .until(() ->
                             other.client().get(search + "&maxPrice=5").names().equals(List.of("Second")));
+            assertThat(other.client().get(unrelated).origin()).isEqualTo(L1);
         });
     }
 

@@ -97,7 +97,10 @@ class ProductWrites {
         dropSearches(words);
     }
 
-    /** By name, for no annotation can say it: which tags a product has is known from the database only. */
+    /**
+     * By name, for no annotation can say it: which tags a product has is known from the database only. Searches for
+     * other tags stay, in Redis and in the other instances.
+     */
     private static void dropSearches(Collection<String> words) {
         var searches = Tiercel.cache("product-search");
         words.forEach(word -> searches.invalidateTag("tag-" + word));
