@@ -60,7 +60,7 @@ class AcrossInstancesIT {
         explained(() -> {
             var path = one.client().create("Billhook", "10.00", "committed");
             var reads = List.of(path, "/api/products", "/api/products?tag=committed");
-            awaitInL1(other, reads);
+            awaitInL1(other, "Billhook", reads);
 
             assertThat(reprice(path, "12.50").status()).isEqualTo(200);
 
@@ -79,8 +79,8 @@ class AcrossInstancesIT {
         explained(() -> {
             var path = one.client().create("Mattock", "10.00", "rolled-back");
             var reads = List.of(path, "/api/products", "/api/products?tag=rolled-back");
-            awaitInL1(one, reads);
-            awaitInL1(other, reads);
+            awaitInL1(one, "Mattock", reads);
+            awaitInL1(other, "Mattock", reads);
 
             assertThat(reprice(path, "1000").status()).isEqualTo(409);
 
@@ -100,7 +100,8 @@ class AcrossInstancesIT {
             var search = "/api/products?tag=shared";
             var unrelated = "/api/products?tag=forge";
             var path = one.client().create("First", "1.00", "shared");
-            awaitInL1(other, List.of(search, search + "&maxPrice=5", unrelated));
+            awaitInL1(other, "First", List.of(search, search + "&maxPrice=5"));
+            awaitInL1(other, "Anvil", List.of(unrelated));
 
             one.client().create("Second", "2.00", "shared");
             await("the second one")
@@ -130,11 +131,13 @@ class AcrossInstancesIT {
         });
     }
 
-    private static void awaitInL1(SampleProcess app, List<String> paths) {
+    /** With what was just created, so that no news of it is still under way. */
+    private static void awaitInL1(SampleProcess app, String name, List<String> paths) {
         for (var path : paths) {
-            await(path + " in L1")
-                    .atMost(SOON)
-                    .until(() -> app.client().get(path).origin().equals(L1));
+            await(path + " in L1").atMost(SOON).until(() -> {
+                var reply = app.client().get(path);
+                return reply.origin().equals(L1) && reply.body().contains(name);
+            });
         }
     }
 
