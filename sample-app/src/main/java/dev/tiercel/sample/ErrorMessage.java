@@ -6,8 +6,10 @@ import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.JsonErrorResponseBodyProvider;
 import io.micronaut.json.JsonSyntaxException;
 import io.micronaut.serde.annotation.Serdeable;
+import io.micronaut.web.router.exceptions.UnsatisfiedQueryValueRouteException;
 import io.micronaut.web.router.exceptions.UnsatisfiedRouteException;
 import jakarta.inject.Singleton;
+import java.math.BigDecimal;
 import java.util.stream.Collectors;
 
 /**
@@ -33,6 +35,9 @@ record ErrorMessage(String message) {
                 var sent = conversion.getConversionError().getOriginalValue();
                 return sent.isPresent() ? badParameter(conversion, sent.get()) : badBody(cause);
             }
+            if (cause instanceof UnsatisfiedQueryValueRouteException missing) {
+                return new ErrorMessage("The parameter " + missing.getQueryParameterName() + " is missing.");
+            }
             if (cause instanceof JsonSyntaxException || cause instanceof UnsatisfiedRouteException) {
                 return badBody(cause);
             }
@@ -41,10 +46,13 @@ record ErrorMessage(String message) {
                     .collect(Collectors.joining("; ")));
         }
 
-        /** All parameters of this application are numbers. */
+        /** All parameters of this application that are converted are numbers. */
         private static ErrorMessage badParameter(ConversionErrorException conversion, Object sent) {
-            return new ErrorMessage("[%s] is no %s: it has to be a whole number of at most 18 digits."
-                    .formatted(sent, conversion.getArgument().getName()));
+            var parameter = conversion.getArgument();
+            var right = parameter.getType() == BigDecimal.class
+                    ? "a number such as 12.50"
+                    : "a whole number of at most 18 digits";
+            return new ErrorMessage("[%s] is no %s: it has to be %s.".formatted(sent, parameter.getName(), right));
         }
 
         private static ErrorMessage badBody(Throwable cause) {

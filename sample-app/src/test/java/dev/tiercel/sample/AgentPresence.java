@@ -6,6 +6,10 @@ final class AgentPresence {
 
     private AgentPresence() {}
 
+    static boolean isThere() {
+        return AGENT;
+    }
+
     /** What an answer says of a read that was made before. */
     static Origin ofSecondRead() {
         return AGENT ? new Origin("cache", "L1") : ofFirstRead();

@@ -47,7 +47,7 @@ class ApplicationTest {
         try (var server = start("datasources.default.url", url)) {
             try (var connection = DriverManager.getConnection(url, "sa", "");
                     var statement = connection.createStatement()) {
-                statement.execute("DROP TABLE product");
+                statement.execute("DROP TABLE product CASCADE");
             }
 
             var reply = new Client(server.getURI()).get("/api/products/424242");

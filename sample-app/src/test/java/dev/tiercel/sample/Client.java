@@ -1,13 +1,18 @@
 package dev.tiercel.sample;
 
+import io.micronaut.json.tree.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /** A client of the sample, over real HTTP: of one in this process or of one in its own. */
 final class Client {
@@ -39,12 +44,27 @@ final class Client {
     }
 
     /** Creates a product and tells its path; no other test knows it. */
-    String create(String name, String price) {
-        var reply = post("/api/products", product(name, price));
+    String create(String name, String price, String... tags) {
+        var reply = post("/api/products", product(name, price, tags));
         if (reply.status() != 201) {
             throw new AssertionError("no product was created: " + reply);
         }
         return reply.location();
+    }
+
+    /** What the application tells of its caches and of Redis. */
+    JsonNode resilience() {
+        return get("/api/resilience").json();
+    }
+
+    /** The answer of the search for users. */
+    Reply searchUser(String text) {
+        return get("/api/users/search?q=" + URLEncoder.encode(text, StandardCharsets.UTF_8));
+    }
+
+    static String product(String name, String price, String... tags) {
+        var words = Arrays.stream(tags).map(tag -> '"' + tag + '"').collect(Collectors.joining(", "));
+        return "{\"name\": \"%s\", \"price\": %s, \"tags\": [%s]}".formatted(name, price, words);
     }
 
     static String product(String name, String price) {

@@ -5,10 +5,8 @@ import static dev.tiercel.sample.AgentPresence.ofSecondRead;
 import static dev.tiercel.sample.Client.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micronaut.json.tree.JsonNode;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -33,7 +31,7 @@ class ProductApiTest {
     class Reading {
         @Test
         void theListHoldsTheSeededProducts() {
-            assertThat(names(client.get(PRODUCTS))).contains("Anvil", "Bellows", "Rivets, a hundred", "Tongs");
+            assertThat(client.get(PRODUCTS).names()).contains("Anvil", "Bellows", "Rivets, a hundred", "Tongs");
         }
 
         @Test
@@ -120,16 +118,16 @@ class ProductApiTest {
 
         @Test
         void theListFollowsEveryChange() {
-            assertThat(names(client.get(PRODUCTS))).doesNotContain("Mandrel", "Long mandrel");
+            assertThat(client.get(PRODUCTS).names()).doesNotContain("Mandrel", "Long mandrel");
 
             var path = client.create("Mandrel", "55.00");
-            assertThat(names(client.get(PRODUCTS))).contains("Mandrel");
+            assertThat(client.get(PRODUCTS).names()).contains("Mandrel");
 
             client.put(path, product("Long mandrel", "60.00"));
-            assertThat(names(client.get(PRODUCTS))).contains("Long mandrel").doesNotContain("Mandrel");
+            assertThat(client.get(PRODUCTS).names()).contains("Long mandrel").doesNotContain("Mandrel");
 
             client.delete(path);
-            assertThat(names(client.get(PRODUCTS))).doesNotContain("Mandrel", "Long mandrel");
+            assertThat(client.get(PRODUCTS).names()).doesNotContain("Mandrel", "Long mandrel");
         }
 
         @Test
@@ -175,13 +173,5 @@ class ProductApiTest {
                         .isEqualTo("[" + id + "] is no id: it has to be a whole number of at most 18 digits.");
             }
         }
-    }
-
-    private static List<String> names(Reply list) {
-        var names = new ArrayList<String>();
-        for (JsonNode product : list.data().values()) {
-            names.add(product.get("name").getStringValue());
-        }
-        return names;
     }
 }

@@ -5,6 +5,8 @@ import io.micronaut.json.tree.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What the sample answered. */
 record Reply(int status, String location, String body) {
@@ -30,6 +32,13 @@ record Reply(int status, String location, String body) {
 
     String name() {
         return data().get("name").getStringValue();
+    }
+
+    /** Of the products of a list, in its order. */
+    List<String> names() {
+        var names = new ArrayList<String>();
+        data().values().forEach(product -> names.add(product.get("name").getStringValue()));
+        return names;
     }
 
     String message() {

@@ -60,6 +60,16 @@ final class SampleProcess implements AutoCloseable {
         }
     }
 
+    /** Runs the test's steps; when they fail, the application's output goes with the failure. */
+    static void tell(SampleProcess app, Runnable steps) {
+        try {
+            steps.run();
+        } catch (RuntimeException | AssertionError e) {
+            e.addSuppressed(new AssertionError("the sample's output:\n" + app.output()));
+            throw e;
+        }
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();

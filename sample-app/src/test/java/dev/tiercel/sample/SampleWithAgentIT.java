@@ -1,6 +1,7 @@
 package dev.tiercel.sample;
 
 import static dev.tiercel.sample.Client.product;
+import static dev.tiercel.sample.SampleProcess.tell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -148,15 +149,5 @@ class SampleWithAgentIT {
 
     private long entries() {
         return (Long) redis.command("DBSIZE");
-    }
-
-    /** Runs the test's steps; when they fail, the application's output goes with the failure. */
-    private static void tell(SampleProcess app, Runnable steps) {
-        try {
-            steps.run();
-        } catch (RuntimeException | AssertionError e) {
-            e.addSuppressed(new AssertionError("the sample's output:\n" + app.output()));
-            throw e;
-        }
     }
 }

@@ -1,11 +1,9 @@
 package dev.tiercel.sample.catalog;
 
-import dev.tiercel.CacheTrace;
 import dev.tiercel.Outcome;
-import dev.tiercel.sample.Stopwatch;
+import dev.tiercel.sample.resilience.Read;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Data, and where it came from.
@@ -18,12 +16,8 @@ import java.util.function.Supplier;
 @Serdeable
 record Answer<T>(String source, String tier, double tookMillis, T data) {
 
-    /** Runs the read, and asks the agent what its caches did meanwhile. */
-    static <T> Answer<T> of(Supplier<T> read) {
-        var stopwatch = new Stopwatch();
-        var trace = CacheTrace.of(read::get);
-        var outcome = trace.outcome().orElse(Outcome.LOADER);
-        return new Answer<>(source(outcome), tier(outcome), stopwatch.millis(), trace.value());
+    static <T> Answer<T> of(Read<T> read) {
+        return new Answer<>(source(read.outcome()), tier(read.outcome()), read.tookMillis(), read.value());
     }
 
     <R> Answer<R> map(Function<T, R> change) {

@@ -15,5 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param price with two decimals, as the column has them
  */
 @Serdeable
-@MappedEntity
-public record Product(@Id @GeneratedValue @Nullable Long id, String name, BigDecimal price) {}
+@MappedEntity(escape = false)
+public record Product(@Id @GeneratedValue @Nullable Long id, String name, BigDecimal price) {
+
+    Product withPrice(BigDecimal other) {
+        return new Product(id, name, other);
+    }
+}

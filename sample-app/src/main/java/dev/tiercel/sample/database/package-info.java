@@ -1,4 +1,4 @@
-/** The database of the sample: its table, its first rows, and its slowness. */
+/** The database of the sample: its tables, their first rows, and its slowness. */
 @NullMarked
 package dev.tiercel.sample.database;
 

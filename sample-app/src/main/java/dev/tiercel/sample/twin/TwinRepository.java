@@ -7,7 +7,7 @@ import io.micronaut.data.repository.GenericRepository;
 import java.util.Optional;
 
 /** The table of products, without Tiercel's annotations. */
-@JdbcRepository(dialect = Dialect.H2)
+@JdbcRepository(dialect = Dialect.ANSI)
 interface TwinRepository extends GenericRepository<Product, Long> {
 
     Optional<Product> findById(Long id);
