@@ -193,7 +193,7 @@ final class Batch {
 
     private void found(BatchItem item, Found found) {
         item.claim = found.claim();
-        Entry shared = path.promoted(item.key(), found, item.stamp);
+        Entry shared = path.promoted(item.call, found, item.stamp);
         if (shared != null && shared.isFresh(path.ticker().nanos())) {
             land(item, shared, found.answer());
             return;

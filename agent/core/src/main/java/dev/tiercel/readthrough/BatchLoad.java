@@ -21,6 +21,8 @@ final class BatchLoad {
     private final Map<Object, BatchItem> items;
     private final List<@Nullable Object> others = new ArrayList<>();
 
+    private final long startNanos = System.nanoTime();
+
     private boolean hasRun;
     private boolean misfitAlone;
     private @Nullable Object returned;
@@ -141,7 +143,7 @@ final class BatchLoad {
 
     private Entries.@Nullable Ready ready(@Nullable Object value) {
         try {
-            return path.method().entries().ready(value, arguments);
+            return path.method().entries().ready(value, arguments, startNanos);
         } catch (Throwable thrown) {
             mishap = mishap == null ? thrown : mishap;
             return null;

@@ -81,9 +81,10 @@ record CachedMethod(
 
     /** What L2 had, as an entry of L1; null: nothing. */
     @Nullable
-    Entry sharedEntry(Object key, Search.Found found) {
+    Entry sharedEntry(Call call, Search.Found found) {
         return found.entry() == null
                 ? null
-                : entries.entry(found.entry(), found.bytes(), l2.nowMillis(cache.sharedKey(key)));
+                : entries.entry(
+                        found.entry(), found.bytes(), l2.nowMillis(cache.sharedKey(call.key())), call.startNanos());
     }
 }

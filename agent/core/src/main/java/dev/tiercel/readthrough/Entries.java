@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param sharing what is kept of a value
  * @param valueTtl what the value says of its time
  * @param unless null: every value is kept
- * @param inSync whether what other instances drop is heard; an entry that is made while it is not lives for max-staleness
+ * @param inSync whether what other instances drop is heard; an entry that is made while it is not lives for max-staleness, from
+ *     the moment at which what it holds was asked for: whatever came after that was not heard
  */
 record Entries(
         Ticker ticker,
@@ -48,8 +49,9 @@ record Entries(
      *
      * @param kept as L1 keeps it
      * @param ttl how long it is fresh; zero: it is not to be kept, only handed on
+     * @param sinceNanos when the call began that brought it, by the clock of the JVM
      */
-    record Ready(@Nullable Object kept, Duration ttl) {
+    record Ready(@Nullable Object kept, Duration ttl, long sinceNanos) {
         boolean isToBeKept() {
             return !ttl.isZero();
         }
@@ -59,12 +61,13 @@ record Entries(
      * Makes a value ready, here and now, before its caller can change it.
      *
      * @param arguments of the method, as its {@code unless} knows them
+     * @param sinceNanos when the call began that brought it, by the clock of the JVM
      * @throws Throwable it cannot be copied, or what the application has to say of it failed
      */
-    Ready ready(@Nullable Object value, @Nullable Object[] arguments) throws Throwable {
+    Ready ready(@Nullable Object value, @Nullable Object[] arguments, long sinceNanos) throws Throwable {
         Object kept = sharing.keep(value);
         boolean left = unless != null && unless.test(arguments, value);
-        return new Ready(kept, left ? Duration.ZERO : ttl(value));
+        return new Ready(kept, left ? Duration.ZERO : ttl(value), sinceNanos);
     }
 
     private Duration ttl(@Nullable Object value) throws Throwable {
@@ -100,29 +103,37 @@ record Entries(
     /** The entry for a value just loaded. */
     Entry entry(Ready ready, byte @Nullable [] bytes, Tags tags) {
         int size = bytes == null ? UNKNOWN_SIZE_BYTES : bytes.length;
-        return entry(ready.kept(), ready.ttl().toNanos(), ready.ttl().toNanos(), size, tags);
+        long ttlNanos = ready.ttl().toNanos();
+        return entry(ready.kept(), sure(ttlNanos, ready.sinceNanos()), ttlNanos, ttlNanos, size, tags);
     }
 
     /**
      * The entry for what L2 had, fresh or past its time.
      *
      * @param nowMillis by the clock of L2
+     * @param sinceNanos when the call began that found it, by the clock of the JVM
      */
-    Entry entry(Decoded decoded, int bytes, long nowMillis) {
+    Entry entry(Decoded decoded, int bytes, long nowMillis, long sinceNanos) {
         long ttlMillis = Math.max(1, decoded.ttlMillis());
         long leftMillis = Math.min(decoded.freshUntilMillis() - nowMillis, ttlMillis);
         if (valueTtl == ValueTtl.NONE) {
             leftMillis = Math.min(leftMillis, config.ttl().toMillis());
         }
         Tags tags = decoded.stamps().tags();
-        return entry(sharing.keep(decoded.value()), leftMillis * 1_000_000, ttlMillis * 1_000_000, bytes, tags);
+        long leftNanos = leftMillis * 1_000_000;
+        Object kept = sharing.keep(decoded.value());
+        return entry(kept, sure(leftNanos, sinceNanos), leftNanos, ttlMillis * 1_000_000, bytes, tags);
     }
 
-    private Entry entry(@Nullable Object kept, long leftNanos, long ttlNanos, int wireBytes, Tags tags) {
-        long now = ticker.nanos();
-        long sure = inSync.getAsBoolean()
+    /** For how long it answers, of what is left of its ttl. */
+    private long sure(long leftNanos, long sinceNanos) {
+        return inSync.getAsBoolean()
                 ? leftNanos
-                : Math.min(leftNanos, config.maxStaleness().toNanos());
+                : Math.min(leftNanos, config.maxStaleness().toNanos() - (System.nanoTime() - sinceNanos));
+    }
+
+    private Entry entry(@Nullable Object kept, long sure, long leftNanos, long ttlNanos, int wireBytes, Tags tags) {
+        long now = ticker.nanos();
         double eager = config.eagerRefresh();
         long early = eager <= 0 ? 0 : ttlNanos - (long) (ttlNanos * eager);
         long size = Math.min(Integer.MAX_VALUE, (long) wireBytes * MEMORY_FACTOR + tags.sizeBytes());

@@ -42,7 +42,9 @@ final class InvalidateThrough {
     /** What is known of a call before the method runs: where the fence stood, and the lease it holds; step by step. */
     private record Begun(List<Start> starts) {}
 
-    private record Start(long stamp, @Nullable Held held) {}
+    /** @param sinceNanos when the call began, by the clock of the JVM */
+    private record Start(
+            long stamp, long sinceNanos, @Nullable Held held) {}
 
     private record Held(Object key, Cache.Held inL2) {}
 
@@ -70,15 +72,16 @@ final class InvalidateThrough {
     private Start begin(Step step, @Nullable Object[] passed) {
         ReadThrough replaced = step.replaced();
         long stamp = replaced == null ? 0 : replaced.method().region().fence().stamp();
+        long now = System.nanoTime();
         try {
             Held held = replaced == null ? null : hold(step, replaced, passed);
             if (step.write().moment().before() && holds(step.write().condition(), passed, null)) {
                 drop(step, passed, null);
             }
-            return new Start(stamp, held);
+            return new Start(stamp, now, held);
         } catch (Throwable mishap) {
             mishaps.happened(mishap);
-            return new Start(stamp, null);
+            return new Start(stamp, now, null);
         }
     }
 
@@ -220,7 +223,8 @@ final class InvalidateThrough {
             Object content = put.given() == null ? result : passed[put.given().position()];
             boolean left = form.isNone(content)
                     || (put.unless() != null && put.unless().test(passed, form.value(content)));
-            Entries.Ready ready = left ? null : replaced.method().entries().ready(form.value(content), passed);
+            Entries.Ready ready =
+                    left ? null : replaced.method().entries().ready(form.value(content), passed, start.sinceNanos());
             Held held = start.held();
             if (isInTransaction(step)) { // Which the method itself has begun, and left open.
                 release(held, replaced);

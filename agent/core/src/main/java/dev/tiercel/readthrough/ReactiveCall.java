@@ -149,7 +149,7 @@ final class ReactiveCall {
     }
 
     private Object found(Flight mine, Search.Found found, @Nullable Entry known, long stamp) {
-        Entry promoted = path.promoted(call.key(), found, stamp);
+        Entry promoted = path.promoted(call, found, stamp);
         Entry shared = fresh(promoted);
         if (shared != null) {
             path.land(call, mine, shared.value(), found.answer());

@@ -174,7 +174,7 @@ record ReadThrough(CachedMethod method, L1 l1, Ticker ticker, Form form, Sharing
                 return answer(call, landed.value(), Answer.L1);
             }
             Search.Found found = method.search(call, call.patience()).run();
-            Entry shared = promoted(call.key(), found, stamp);
+            Entry shared = promoted(call, found, stamp);
             if (shared != null && shared.isFresh(ticker.nanos())) {
                 land(call, mine, shared.value(), found.answer());
                 return answer(call, shared.value(), found.answer());
@@ -190,8 +190,9 @@ record ReadThrough(CachedMethod method, L1 l1, Ticker ticker, Form form, Sharing
 
     /** What L2 had, put into L1; null: nothing. */
     @Nullable
-    Entry promoted(Object key, Search.Found found, long stamp) {
-        Entry entry = method.sharedEntry(key, found);
+    Entry promoted(Call call, Search.Found found, long stamp) {
+        Object key = call.key();
+        Entry entry = method.sharedEntry(call, found);
         if (entry != null && entry.isAlive(ticker.nanos())) {
             method.region().fence().pass(key, stamp, () -> l1.put(key, entry));
         }
@@ -231,7 +232,7 @@ record ReadThrough(CachedMethod method, L1 l1, Ticker ticker, Form form, Sharing
         Call call = ticket.call();
         try {
             if (!form.isNone(content)) {
-                ready = method.entries().ready(form.value(content), call.arguments());
+                ready = method.entries().ready(form.value(content), call.arguments(), call.startNanos());
                 ticket.keep(ready);
             }
         } catch (Throwable mishap) {

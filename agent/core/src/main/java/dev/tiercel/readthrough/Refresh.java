@@ -76,7 +76,7 @@ final class Refresh {
 
     /** What another instance has left in L2, if it is fresher than what we have. */
     private static @Nullable Entry fresher(ReadThrough path, Call call, Search.Found found, Entry entry) {
-        Entry shared = found.claim() == null ? path.method().sharedEntry(call.key(), found) : null;
+        Entry shared = found.claim() == null ? path.method().sharedEntry(call, found) : null;
         return shared != null && shared.freshUntilNanos() - entry.freshUntilNanos() > 0 ? shared : null;
     }
 }
