@@ -181,8 +181,16 @@ public final class CoherenceProof {
                 millis(report.backInSync()),
                 report.violationCount(Violation.Kind.STILL_STALE));
         panels.add(chart -> chart.add(fault.name(), kind.toString(), report));
+        // At once, and whole: it takes long until the table comes.
         System.out.println(kind + "/" + fault.name() + ": " + (report.isCoherent() ? "coherent" : report.violations())
-                + ", " + report.reads() + " reads");
+                + ", " + report.reads() + " reads; stale in sync " + ages(inSync) + "; under the fault "
+                + ages(underFault)
+                + "; back in sync " + millis(report.backInSync()));
+    }
+
+    private static String ages(Histogram stale) {
+        return stale.count() + " (p50 " + millis(stale.percentile(0.5)) + ", p99 " + millis(stale.percentile(0.99))
+                + ", max " + millis(stale.max()) + ")";
     }
 
     private static String millis(Duration time) {
