@@ -137,6 +137,8 @@ class DeploymentFilesTest {
                 .contains(
                         "FROM busybox:1.37",
                         "COPY agent/dist/target/tiercel-agent.jar /tiercel-agent.jar",
+                        "RUN mkdir /tiercel && chown 10001:10001 /tiercel",
+                        "VOLUME [\"/tiercel\"]",
                         "USER 10001");
         assertThat(ROOT.resolve("docker/Dockerfile.agent.dockerignore"))
                 .content()
