@@ -26,7 +26,11 @@ final class SampleProcess implements AutoCloseable {
 
     /** Starts it with the agent, and returns when it answers. Its database takes no time. */
     static SampleProcess start(Map<String, String> environment) {
-        int port = RedisServer.freePort();
+        return start(RedisServer.freePort(), environment);
+    }
+
+    /** As {@link #start(Map)}, on a port that others have been told. */
+    static SampleProcess start(int port, Map<String, String> environment) {
         try {
             var output = Files.createTempFile("sample-app-", ".out");
             var builder = new ProcessBuilder(
@@ -102,7 +106,7 @@ final class SampleProcess implements AutoCloseable {
     /** Asks for what is cached nowhere: a test shall find the caches as they were. */
     private boolean answers() {
         try {
-            return client.get("/").status() == 404;
+            return client.get("/nothing").status() == 404;
         } catch (UncheckedIOException notYet) {
             return false;
         }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Redis for scripts: {@code RedisServerMain [--topology standalone|replicated|cluster|proxied] [--nodes N]
- * [--password P] [--port N]}. Prints a line that says "ready" when all of it can be used,
+ * [--password P] [--port N] [--control N]}. Prints a line that says "ready" when all of it can be used,
  *
  * <pre>
  * redis-server ready port=20123 pid=4567 uri=redis://127.0.0.1:20123
@@ -24,37 +24,53 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * and runs until its standard input ends or it is told to (SIGTERM, Ctrl-C). The servers always end with it.
- * {@code --port} is for a standalone server, {@code --nodes} for those behind a proxy.
+ * {@code --port} is for a standalone server, {@code --nodes} for those behind a proxy. With {@code --control} other programs
+ * of this machine can break what runs ({@link ControlDoor}), and the line ends with how:
+ * {@code control=http://127.0.0.1:20130 token=...}.
  */
 public final class RedisServerMain {
-    private static final String USAGE = "usage: RedisServerMain [--topology standalone|replicated|cluster|proxied]"
-            + " [--nodes N (proxied)] [--password P] [--port N (standalone)]";
-
-    private static final int NOT_GIVEN = -1;
-
     private RedisServerMain() {}
 
     public static void main(String[] args) throws IOException {
         try {
-            Arguments arguments = parse(args);
-            if (arguments.kind() == RedisTopology.Kind.STANDALONE) {
-                RedisServer redis = RedisServer.start(arguments.server());
-                run(redis, "redis-server ready port=" + redis.port() + " pid=" + redis.pid() + " uri=" + redis.uri());
-            } else {
-                RedisTopology redis = RedisTopology.start(arguments.kind(), arguments.topology());
-                String stats = redis instanceof ProxiedRedis proxied
-                        ? " stats=" + proxied.proxy().statsUri()
-                        : "";
-                String ready = "redis-topology ready kind=" + name(arguments.kind()) + " uri=" + redis.uri() + stats;
-                run(redis, processes(redis) + ready);
+            ServerArguments arguments = ServerArguments.parse(args);
+            RedisTopology redis = start(arguments);
+            try {
+                ControlDoor door = arguments.control() == ServerArguments.NOT_GIVEN
+                        ? null
+                        : ControlDoor.open(redis, arguments.control());
+                run(redis, door);
+            } catch (RedisServerException e) {
+                redis.close();
+                throw e;
             }
         } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage() + "; " + USAGE);
+            System.err.println(e.getMessage() + "; " + ServerArguments.USAGE);
             System.exit(2);
         } catch (RedisServerException e) {
             System.err.println(e.getMessage());
             System.exit(1);
         }
+    }
+
+    private static RedisTopology start(ServerArguments arguments) {
+        return arguments.kind() == RedisTopology.Kind.STANDALONE
+                ? StandaloneRedis.start(arguments.server())
+                : RedisTopology.start(arguments.kind(), arguments.topology());
+    }
+
+    private static String ready(RedisTopology redis, @Nullable ControlDoor door) {
+        String control = door == null ? "" : " control=" + door.uri() + " token=" + door.token();
+        if (redis instanceof StandaloneRedis standalone) {
+            RedisServer server = standalone.server();
+            return "redis-server ready port=" + server.port() + " pid=" + server.pid() + " uri=" + server.uri()
+                    + control;
+        }
+        String stats = redis instanceof ProxiedRedis proxied
+                ? " stats=" + proxied.proxy().statsUri()
+                : "";
+        return processes(redis) + "redis-topology ready kind=" + name(redis.kind()) + " uri=" + redis.uri() + stats
+                + control;
     }
 
     /** A line for each process, with the role that it has at the start. */
@@ -82,95 +98,26 @@ public final class RedisServerMain {
         lines.append("redis-node role=%s port=%d pid=%d%n".formatted(role, port, pid));
     }
 
-    private static void run(AutoCloseable redis, String ready) throws IOException {
-        Thread close = new Thread(() -> close(redis), "redis-close");
+    private static void run(RedisTopology redis, @Nullable ControlDoor door) throws IOException {
+        Thread close = new Thread(() -> close(redis, door), "redis-close");
         Runtime.getRuntime().addShutdownHook(close);
-        System.out.println(ready);
+        System.out.println(ready(redis, door));
         System.in.transferTo(OutputStream.nullOutputStream());
-        close(redis);
+        close(redis, door);
     }
 
-    private static void close(AutoCloseable redis) {
+    private static void close(RedisTopology redis, @Nullable ControlDoor door) {
         try {
+            if (door != null) {
+                door.close();
+            }
             redis.close();
-        } catch (Exception e) {
+        } catch (RuntimeException e) {
             System.err.println(e.getMessage());
         }
     }
 
-    static Arguments parse(String... args) {
-        Arguments arguments = new Arguments(RedisTopology.Kind.STANDALONE, 0, NOT_GIVEN, null);
-        for (int i = 0; i < args.length; i += 2) {
-            if (i + 1 == args.length) {
-                throw new IllegalArgumentException(args[i] + " is unknown or lacks its value");
-            }
-            String value = args[i + 1];
-            arguments = switch (args[i]) {
-                case "--topology" -> new Arguments(kind(value), arguments.port, arguments.nodes, arguments.password);
-                case "--port" ->
-                    new Arguments(arguments.kind, number("--port", value), arguments.nodes, arguments.password);
-                case "--nodes" ->
-                    new Arguments(arguments.kind, arguments.port, number("--nodes", value), arguments.password);
-                case "--password" -> new Arguments(arguments.kind, arguments.port, arguments.nodes, value);
-                default -> throw new IllegalArgumentException(args[i] + " is unknown");
-            };
-        }
-        arguments.check();
-        return arguments;
-    }
-
-    private static RedisTopology.Kind kind(String text) {
-        for (RedisTopology.Kind kind : RedisTopology.Kind.values()) {
-            if (name(kind).equals(text)) {
-                return kind;
-            }
-        }
-        throw new IllegalArgumentException(
-                "--topology is [" + text + "], expected standalone, replicated, cluster or proxied");
-    }
-
-    private static String name(RedisTopology.Kind kind) {
+    static String name(RedisTopology.Kind kind) {
         return kind.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static int number(String option, String text) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(option + " is [" + text + "], expected a number", e);
-        }
-    }
-
-    /**
-     * @param port 0: a free one
-     * @param nodes NOT_GIVEN: the usual number
-     */
-    record Arguments(
-            RedisTopology.Kind kind,
-            int port,
-            int nodes,
-            @Nullable String password) {
-        void check() {
-            if (port != 0 && kind != RedisTopology.Kind.STANDALONE) {
-                throw new IllegalArgumentException("--port is for a standalone server only");
-            }
-            if (nodes != NOT_GIVEN && kind != RedisTopology.Kind.PROXIED) {
-                throw new IllegalArgumentException("--nodes is for --topology proxied only");
-            }
-            // Each refuses what it cannot have.
-            server();
-            topology();
-        }
-
-        RedisServer.Options server() {
-            RedisServer.Options options = RedisServer.Options.DEFAULT.withPort(port);
-            return password == null ? options : options.withPassword(password);
-        }
-
-        RedisTopology.Options topology() {
-            RedisTopology.Options options = RedisTopology.Options.DEFAULT;
-            options = nodes == NOT_GIVEN ? options : options.withNodes(nodes);
-            return password == null ? options : options.withPassword(password);
-        }
     }
 }

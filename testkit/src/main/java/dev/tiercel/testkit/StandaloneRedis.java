@@ -6,8 +6,8 @@ import java.util.List;
 public final class StandaloneRedis implements RedisTopology {
     private final RedisServer server;
 
-    private StandaloneRedis(Options options) {
-        this.server = RedisServer.start(options.server());
+    private StandaloneRedis(RedisServer.Options options) {
+        this.server = RedisServer.start(options);
     }
 
     public static StandaloneRedis start() {
@@ -15,6 +15,10 @@ public final class StandaloneRedis implements RedisTopology {
     }
 
     public static StandaloneRedis start(Options options) {
+        return start(options.server());
+    }
+
+    static StandaloneRedis start(RedisServer.Options options) {
         return new StandaloneRedis(options);
     }
 

@@ -7,6 +7,12 @@ import static org.awaitility.Awaitility.await;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The main class in a JVM of its own; also the proof that a server never outlives its JVM. */
 class RedisServerMainTest {
     private static final Pattern READY =
-            Pattern.compile("redis-server ready port=(\\d+) pid=(\\d+) uri=redis://(?:[^@]*@)?127\\.0\\.0\\.1:\\1");
+            Pattern.compile("redis-server ready port=(\\d+) pid=(\\d+) uri=redis://(?:[^@]*@)?127\\.0\\.0\\.1:\\1"
+                    + "(?: control=(\\S+) token=(\\S+))?");
 
     @TempDir
     Path temp;
@@ -66,16 +73,43 @@ class RedisServerMainTest {
     }
 
     @Test
+    void theControlDoorBreaksTheServer_andEndsWithItsJvm() throws Exception {
+        try (Fork fork = new Fork("--control", "0")) {
+            HttpResponse<String> answer = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(fork.control + "/faults/restart?seconds=120"))
+                                    .POST(BodyPublishers.noBody())
+                                    .header("Authorization", "Bearer " + fork.token)
+                                    .build(),
+                            BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).isEqualTo(202);
+            await().until(() -> !fork.accepts());
+            fork.jvm.getOutputStream().close();
+            assertThat(fork.jvm.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            fork.assertNothingLeft();
+        }
+    }
+
+    @Test
+    void withoutControl_thereIsNoDoor() throws Exception {
+        try (Fork fork = new Fork()) {
+            assertThat(fork.control).isNull();
+        }
+    }
+
+    @Test
     void anOptionThatIsWrong_isNamed() {
-        assertThatThrownBy(() -> RedisServerMain.parse("--nonsense", "1")).hasMessageContaining("--nonsense");
-        assertThatThrownBy(() -> RedisServerMain.parse("--port")).hasMessageContaining("--port");
-        assertThatThrownBy(() -> RedisServerMain.parse("--port", "x")).hasMessageContaining("[x]");
-        assertThatThrownBy(() -> RedisServerMain.parse("--port", "70000")).hasMessageContaining("[70000]");
-        assertThatThrownBy(() -> RedisServerMain.parse("--topology", "star")).hasMessageContaining("[star]");
-        assertThatThrownBy(() -> RedisServerMain.parse("--topology", "proxied", "--nodes", "0"))
+        assertThatThrownBy(() -> ServerArguments.parse("--nonsense", "1")).hasMessageContaining("--nonsense");
+        assertThatThrownBy(() -> ServerArguments.parse("--port")).hasMessageContaining("--port");
+        assertThatThrownBy(() -> ServerArguments.parse("--port", "x")).hasMessageContaining("[x]");
+        assertThatThrownBy(() -> ServerArguments.parse("--port", "70000")).hasMessageContaining("[70000]");
+        assertThatThrownBy(() -> ServerArguments.parse("--topology", "star")).hasMessageContaining("[star]");
+        assertThatThrownBy(() -> ServerArguments.parse("--topology", "proxied", "--nodes", "0"))
                 .hasMessageContaining("[0]");
-        assertThatThrownBy(() -> RedisServerMain.parse("--nodes", "3")).hasMessageContaining("--topology proxied");
-        assertThatThrownBy(() -> RedisServerMain.parse("--topology", "cluster", "--port", "20000"))
+        assertThatThrownBy(() -> ServerArguments.parse("--nodes", "3")).hasMessageContaining("--topology proxied");
+        assertThatThrownBy(() -> ServerArguments.parse("--control", "70000")).hasMessageContaining("[70000]");
+        assertThatThrownBy(() -> ServerArguments.parse("--topology", "cluster", "--port", "20000"))
                 .hasMessageContaining("standalone");
     }
 
@@ -91,6 +125,8 @@ class RedisServerMainTest {
         final Process jvm;
         final int port;
         final long serverPid;
+        final String control;
+        final String token;
 
         Fork(String... args) throws IOException {
             List<String> command = new ArrayList<>(List.of(
@@ -110,6 +146,8 @@ class RedisServerMainTest {
             assertThat(ready.matches()).isTrue();
             port = Integer.parseInt(ready.group(1));
             serverPid = Long.parseLong(ready.group(2));
+            control = ready.group(3);
+            token = ready.group(4);
             assertThat(ProcessHandle.of(serverPid)).isPresent();
             assertThat(accepts()).isTrue();
         }

@@ -1,0 +1,124 @@
+package dev.tiercel.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tiercel.testkit.RedisServer;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+
+/** The console in a real browser, with two instances and a Redis that dies and comes back. */
+class LiveConsoleIT {
+    private static final Duration SOON = Duration.ofSeconds(15);
+
+    @TempDir
+    private Path folder;
+
+    private RedisServer redis;
+    private int onePort;
+    private int otherPort;
+
+    @BeforeEach
+    void startRedis() {
+        redis = RedisServer.start();
+        onePort = RedisServer.freePort();
+        otherPort = RedisServer.freePort();
+    }
+
+    @AfterEach
+    void stopRedis() {
+        redis.close();
+    }
+
+    @Test
+    void showsAChangeArriveOnTheOtherInstance_andWhatBecomesOfRedis() {
+        try (var one = start(onePort);
+                var other = start(otherPort);
+                var browser = Browser.start()) {
+            SampleProcess.tell(
+                    one,
+                    () -> SampleProcess.tell(other, () -> {
+                        browser.open(URI.create("http://localhost:" + onePort + "/"));
+                        awaitText(browser, "#summary", "2 live, all in sync"::equals);
+                        awaitText(browser, "#caches", text -> text.contains("product-list"));
+                        browser.picture("light");
+
+                        change(browser, "Anvil of the console");
+                        awaitText(browser, cell(otherPort), text -> text.startsWith("Anvil of the console"));
+                        browser.find("#look-form button").sendKeys(Keys.ENTER);
+                        awaitText(browser, "#look", text -> text.contains("L1 of localhost:" + otherPort));
+                        browser.picture("changed");
+
+                        looks(browser);
+                        assertThat(unexpected(browser)).isEmpty();
+
+                        redis.kill();
+                        awaitText(browser, "#summary", "2 live, 0 of 2 in sync"::equals);
+                        awaitText(browser, "#instances", text -> text.contains("out of sync"));
+                        browser.picture("redis-away");
+                        redis.restart();
+                        awaitText(browser, "#summary", "2 live, all in sync"::equals);
+                        browser.picture("redis-back");
+                        assertThat(unexpected(browser)).isEmpty();
+
+                        other.close();
+                        awaitText(browser, "#summary", "1 of 2 instances answer"::equals);
+                        awaitText(browser, instance(otherPort), text -> text.contains("No data since"));
+                    }));
+        }
+    }
+
+    /** With the keyboard alone. */
+    private static void change(Browser browser, String name) {
+        var field = browser.find("tr[data-product='1'] input");
+        field.sendKeys(Keys.chord(Keys.CONTROL, "a"), name, Keys.ENTER);
+    }
+
+    private static void looks(Browser browser) {
+        browser.colourScheme("dark");
+        browser.picture("dark");
+        browser.resize(390, 844);
+        await("the layout of a phone").atMost(SOON).untilAsserted(() -> assertThat(browser.overflow())
+                .isZero());
+        browser.picture("phone");
+        browser.resize(1280, 1000);
+        browser.colourScheme("light");
+    }
+
+    /** The console asks whether there is a lab, and there is none in this run. */
+    private static Object[] unexpected(Browser browser) {
+        return browser.errors().stream()
+                .filter(error -> !error.contains("/api/lab") && !error.contains("/ws/events"))
+                .toArray();
+    }
+
+    private static String instance(int port) {
+        return "article[data-instance='localhost:" + port + "']";
+    }
+
+    private static String cell(int port) {
+        return "tr[data-product='1'] td[data-instance='localhost:" + port + "']";
+    }
+
+    private static void awaitText(Browser browser, String selector, Predicate<String> condition) {
+        await(selector).atMost(SOON).untilAsserted(() -> assertThat(browser.text(selector))
+                .as(selector)
+                .matches(condition));
+    }
+
+    private SampleProcess start(int port) {
+        var environment = new HashMap<String, String>();
+        environment.put("REDIS_URL", redis.uri());
+        environment.put("SAMPLE_INSTANCES", "http://localhost:" + onePort + ",http://localhost:" + otherPort);
+        environment.put("DATASOURCES_DEFAULT_URL", "jdbc:h2:file:" + folder.resolve("catalog") + ";AUTO_SERVER=TRUE");
+        return SampleProcess.start(port, environment);
+    }
+}
