@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One fault that the {@link ControlDoor} was asked for, as far as it has come. Times are those of this machine's clock.
  *
- * @param seconds how long it was to last; of a momentary one without meaning
+ * @param seconds how long it was to last; of a momentary one 0
  * @param began when it was asked for
  * @param healing when its undoing began; null: it is in force
  * @param ended when all was whole again, or was given up; null: not yet
@@ -22,7 +22,7 @@ record FaultRun(
         @Nullable String error) {
 
     static FaultRun of(ControlFault fault, Duration time) {
-        return new FaultRun(fault, time.toSeconds(), Instant.now(), null, null, null);
+        return new FaultRun(fault, fault.isMomentary() ? 0 : time.toSeconds(), Instant.now(), null, null, null);
     }
 
     boolean isOver() {

@@ -46,7 +46,7 @@ class CoherenceIT {
     }
 
     @TestTemplate
-    void changeOfOne_isReadByTheOther(RedisTopology redis) {
+    void changeOfOne_isReadByTheOther_andAClearIsForBoth(RedisTopology redis) {
         RunningJvm one = program(redis);
         RunningJvm other = program(redis);
         for (int i = 1; i <= 20; i++) {
@@ -57,12 +57,6 @@ class CoherenceIT {
             assertThat(other.ask("read 7")).as("its own change, at once").isEqualTo("b" + i);
             awaitRead(one, 7, "b" + i);
         }
-    }
-
-    @TestTemplate
-    void clear_isForBoth(RedisTopology redis) {
-        RunningJvm one = program(redis);
-        RunningJvm other = program(redis);
         one.ask("write 7 old");
         awaitRead(other, 7, "old");
         one.ask("store 7 new");

@@ -18,15 +18,16 @@ import org.jspecify.annotations.Nullable;
  * @param averageRecoveryMillis from unusable to usable again; null, too, where that has not happened
  */
 @Serdeable
-record RedisConnection(
+public record RedisConnection(
         State state,
         @Nullable Long attempts,
         @Nullable Long reconnections,
         @Nullable Long stuckResets,
         @Nullable Double averageRecoveryMillis) {
 
+    /** Whether Redis can be used. */
     @Serdeable
-    enum State {
+    public enum State {
         /** At least one server is usable. */
         @JsonProperty("ready")
         READY,
@@ -45,7 +46,8 @@ record RedisConnection(
         }
     }
 
-    static RedisConnection of(List<RedisNode> nodes) {
+    /** Of the servers that the agent knows. */
+    public static RedisConnection of(List<RedisNode> nodes) {
         var state = State.now(nodes);
         if (state == State.OFF) {
             return new RedisConnection(state, null, null, null, null);

@@ -19,14 +19,7 @@ class CoherenceIT {
     private static final String BOUND_MILLIS = "2000";
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "standalone/network-cut",
-                "standalone/storm",
-                "replicated/unreplicated",
-                "cluster/killed",
-                "proxied-2/killed"
-            })
+    @ValueSource(strings = {"standalone/storm", "replicated/unreplicated", "cluster/killed", "proxied-2/killed"})
     void nobodyServesWhatWasInvalidated(String cell) throws Exception {
         assertThat(AGENT).as("built by `mvn verify`").isRegularFile();
         Plan plan = Plan.parse(
