@@ -6,6 +6,7 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.protocol.ProtocolVersion;
+import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import java.time.Duration;
 import java.util.List;
@@ -70,8 +71,12 @@ final class RedisSearch implements Runnable {
             Thread.currentThread().interrupt();
         } finally {
             links.close();
-            var unused = client.shutdownAsync().thenRun(resources::shutdown);
+            var unused = client.shutdownAsync().whenComplete((done, failure) -> end(resources));
         }
+    }
+
+    private static void end(ClientResources resources) {
+        var unused = resources.shutdown();
     }
 
     private void look(RedisClient client) {
