@@ -30,7 +30,10 @@ final class EventClient implements AutoCloseable {
     private final WebSocket socket;
 
     private EventClient(URI base, String room, String name) {
-        this.socket = connect(base, "room=" + room + "&name=" + name, null, new Ears())
+        var target = "ws://%s/ws/events?room=%s&name=%s".formatted(base.getAuthority(), room, name);
+        this.socket = HTTP.newWebSocketBuilder()
+                .connectTimeout(PATIENCE)
+                .buildAsync(URI.create(target), new Ears())
                 .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                 .join();
     }
@@ -40,17 +43,6 @@ final class EventClient implements AutoCloseable {
         var client = new EventClient(base, room, name);
         client.await("hello");
         return client;
-    }
-
-    /** Completes exceptionally where the handshake is refused; the origin is null for that of no browser. */
-    static CompletableFuture<WebSocket> connect(URI base, String query, String origin, WebSocket.Listener listener) {
-        var builder = HTTP.newWebSocketBuilder().connectTimeout(PATIENCE);
-        if (origin != null) {
-            builder.header("Origin", origin);
-        }
-        return builder.buildAsync(
-                URI.create("ws://" + base.getAuthority() + "/ws/events" + (query.isEmpty() ? "" : "?" + query)),
-                listener);
     }
 
     void say(String text) {
