@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
 /** A client of the live events, over a real WebSocket. It keeps all that it is told. */
 final class EventClient implements AutoCloseable {
@@ -62,8 +63,7 @@ final class EventClient implements AutoCloseable {
 
     /** The first of that type for which that holds, when it is there. */
     JsonNode await(String type, Predicate<JsonNode> which) {
-        return Awaitility.await(type + " for a client")
-                .atMost(PATIENCE)
+        return waiting(type)
                 .until(() -> heard(type).stream().filter(which).findFirst(), Optional::isPresent)
                 .orElseThrow();
     }
@@ -78,6 +78,11 @@ final class EventClient implements AutoCloseable {
                 .reduce((one, later) -> later)
                 .map(message -> message.get("scope").getStringValue().equals(scope))
                 .orElse(false));
+    }
+
+    /** Looks often: there are many, and each comes within a millisecond. */
+    private static ConditionFactory waiting(String what) {
+        return Awaitility.await(what).atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5));
     }
 
     /** All of that type so far, in their order. */

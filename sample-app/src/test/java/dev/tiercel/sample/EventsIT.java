@@ -126,11 +126,18 @@ class EventsIT {
                     .map(port -> CompletableFuture.supplyAsync(
                             () -> SampleProcess.start(port, Map.of("REDIS_URL", redisUri))))
                     .toList();
-            return new Pair(
-                    started.stream().map(CompletableFuture::join).toList(),
-                    ports.stream()
-                            .map(port -> URI.create("http://localhost:" + port))
-                            .toList());
+            try {
+                return new Pair(
+                        started.stream().map(CompletableFuture::join).toList(),
+                        ports.stream()
+                                .map(port -> URI.create("http://localhost:" + port))
+                                .toList());
+            } catch (RuntimeException e) {
+                started.forEach(app -> app.thenAccept(SampleProcess::close)
+                        .exceptionally(failure -> null)
+                        .join());
+                throw e;
+            }
         }
 
         EventClient join(int which, String name) {

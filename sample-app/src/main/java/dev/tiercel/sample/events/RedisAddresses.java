@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RedisAddresses {
     private static final Pattern URL = Pattern.compile(
-            "(?:(?<scheme>rediss?(?:-sentinel)?)://)?(?:(?<login>.*)@)?(?<hosts>[^/?#@]+)(?:/\\d*)?(?:\\?[^#]*)?(?:#(?<master>.+))?");
+            "(?:(?<scheme>rediss?(?:-sentinel)?)://)?(?:(?<login>[^/@]*)@)?(?<hosts>[^/?#@]+)(?:/\\d*)?(?:\\?[^#]*)?(?:#(?<master>.+))?");
     private static final Pattern HOST = Pattern.compile("(?<host>\\[[^]]+]|[^:\\[\\]]+)(?::(?<port>\\d{1,5}))?");
 
     private RedisAddresses() {}
