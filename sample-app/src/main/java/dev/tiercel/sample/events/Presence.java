@@ -70,7 +70,7 @@ class Presence {
         differences(before == null ? Map.of() : before.rooms(), now.rooms());
     }
 
-    @Scheduled(fixedDelay = "5s")
+    @Scheduled(initialDelay = "5s", fixedDelay = "5s")
     void beat() {
         others.forEach((origin, other) -> {
             if (System.nanoTime() - other.heardNanos() > SILENCE.toNanos() && others.remove(origin, other)) {
