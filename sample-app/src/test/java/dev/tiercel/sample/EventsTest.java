@@ -129,7 +129,7 @@ class EventsTest {
             assertThat(ann.await("error").get("message").getStringValue()).endsWith(".");
 
             ann.say("still here");
-            bob.awaitText("still here");
+            List.of(ann, bob).forEach(client -> client.awaitText("still here"));
             assertThat(bob.heard("error")).isEmpty();
             assertThat(ann.texts()).containsExactly("still here");
         }
