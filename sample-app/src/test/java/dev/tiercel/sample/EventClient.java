@@ -10,7 +10,6 @@ import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +26,6 @@ final class EventClient implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.createDefault();
 
     private final List<JsonNode> heard = new CopyOnWriteArrayList<>();
-    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final WebSocket socket;
 
     private EventClient(URI base, String room, String name) {
@@ -99,11 +97,13 @@ final class EventClient implements AutoCloseable {
                 .toList();
     }
 
+    /** Says goodbye, and does not wait for the answer: that the server sees it go, presence tells. */
     @Override
     public void close() {
-        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").handle((sent, failure) -> null);
         try {
-            ended.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+            socket.sendClose(WebSocket.NORMAL_CLOSURE, "")
+                    .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                    .join();
         } finally {
             socket.abort();
         }
@@ -121,17 +121,6 @@ final class EventClient implements AutoCloseable {
             }
             from.request(1);
             return null;
-        }
-
-        @Override
-        public CompletionStage<?> onClose(WebSocket from, int status, String reason) {
-            ended.complete(null);
-            return null;
-        }
-
-        @Override
-        public void onError(WebSocket from, Throwable error) {
-            ended.complete(null);
         }
 
         private static JsonNode parsed(String text) {
