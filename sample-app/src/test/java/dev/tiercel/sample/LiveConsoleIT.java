@@ -48,6 +48,7 @@ class LiveConsoleIT {
                     () -> SampleProcess.tell(other, () -> {
                         browser.open(URI.create("http://localhost:" + onePort + "/"));
                         awaitText(browser, "#summary", "2 live, all in sync"::equals);
+                        awaitText(browser, "#events", "live events from all instances, 1 here"::equals);
                         awaitText(browser, "#caches", text -> text.contains("product-list"));
                         browser.picture("light");
 
@@ -63,9 +64,11 @@ class LiveConsoleIT {
                         redis.kill();
                         awaitText(browser, "#summary", "2 live, 0 of 2 in sync"::equals);
                         awaitText(browser, "#instances", text -> text.contains("out of sync"));
+                        awaitText(browser, "#events", text -> text.startsWith("live events of this instance only"));
                         browser.picture("redis-away");
                         redis.restart();
                         awaitText(browser, "#summary", "2 live, all in sync"::equals);
+                        awaitText(browser, "#events", text -> text.startsWith("live events from all instances"));
                         browser.picture("redis-back");
                         assertThat(unexpected(browser)).isEmpty();
 
@@ -96,7 +99,7 @@ class LiveConsoleIT {
     /** The console asks whether there is a lab, and there is none in this run. */
     private static Object[] unexpected(Browser browser) {
         return browser.errors().stream()
-                .filter(error -> !error.contains("/api/lab") && !error.contains("/ws/events"))
+                .filter(error -> !error.contains("/api/lab"))
                 .toArray();
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The copies of the application that belong together, as {@code sample.instances} lists them. Immutable. */
 @Singleton
-final class Instances {
+public final class Instances {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final List<URI> listed;
@@ -37,7 +37,7 @@ final class Instances {
     }
 
     /** Where pages come from that may read this instance: a browser may have been told any name of this machine. */
-    List<String> origins() {
+    public List<String> origins() {
         return listed.stream().flatMap(Instances::spellings).distinct().toList();
     }
 
