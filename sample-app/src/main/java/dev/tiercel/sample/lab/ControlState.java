@@ -31,12 +31,5 @@ record ControlState(
             Instant began,
             @Nullable Instant healing,
             @Nullable Instant ended,
-            @Nullable String error) {
-
-        /** From when on the application can recover; null: not yet. */
-        @Nullable
-        Instant end() {
-            return seconds == 0 ? began : healing;
-        }
-    }
+            @Nullable String error) {}
 }

@@ -9,6 +9,7 @@ import io.micronaut.http.exceptions.HttpStatusException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -77,7 +78,10 @@ final class FaultReport {
     }
 
     private LabEvent completed(Fault fault) {
-        var recovery = watch.regainedAfter(Objects.requireNonNull(fault.end()));
+        // One that was over at once had its effect when it had: a failover is begun by the Sentinels some seconds
+        // later.
+        var from = fault.seconds() == 0 ? watch.lost() : Optional.ofNullable(fault.healing());
+        var recovery = from.flatMap(watch::regainedAfter);
         return new Complete(
                 fault.fault(),
                 watch.lost().isPresent(),

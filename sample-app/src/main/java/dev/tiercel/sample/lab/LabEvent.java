@@ -52,7 +52,7 @@ sealed interface LabEvent {
      * It is over.
      *
      * @param noticed whether the application's connection was disturbed at all
-     * @param recoveryMillis from the beginning of the healing (of a fault without duration: from its own) until Redis was used
+     * @param recoveryMillis from the beginning of the healing (of a fault that is over at once: from the loss) until Redis was used
      *     and other instances were heard again; null where nothing was noticed, or it has not come back
      * @param success whether Redis is used again
      * @param problem null: none
