@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -77,6 +78,27 @@ class TransactionsIT {
             program.awaitErr(line -> line.contains("Redis ready"));
             assertAllOk(program.awaitEnd().well(), 90);
         }
+    }
+
+    /** It sends its changes when the transaction is committed, and not before; on another pool, too. */
+    @ParameterizedTest
+    @CsvSource({"true, false", "false, true"})
+    void jpa_keepsThePromises(String autoCommit, String connectionComesLate) {
+        List<Path> libraries = new ArrayList<>(Libraries.in("jpa-libs"));
+        libraries.addAll(classPath.stream()
+                .filter(place -> place.getFileName().toString().startsWith("h2-"))
+                .toList());
+        libraries.add(ForkedJvm.API);
+        Path jpa = Compiled.into(classes, "jpa", libraries, "--release", "17");
+        Ended ended = ForkedJvm.of("jpa.Main")
+                .classPath(Libraries.with(jpa, libraries))
+                .arguments(autoCommit, connectionComesLate)
+                .verifyingAll()
+                .withoutRedis()
+                .run()
+                .well();
+        ended.assertThatOut().hasSize(10).allMatch(line -> line.startsWith("ok "));
+        assertThat(ended.err()).as(ended::toString).noneMatch(line -> line.contains("[tiercel] WARN"));
     }
 
     /** As in an application server; the driver's classes are woven when the application's first class is. */
