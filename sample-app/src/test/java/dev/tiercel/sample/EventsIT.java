@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tiercel.testkit.ProxiedRedis;
 import dev.tiercel.testkit.RedisServer;
+import dev.tiercel.testkit.RedisTopology;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Live events of two instances, through a Redis that dies and comes back. */
 class EventsIT {
@@ -86,6 +89,24 @@ class EventsIT {
                     assertThat(bob.heard("scope").stream()
                                     .map(told -> told.get("scope").getStringValue()))
                             .doesNotContain("local");
+                }
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"REPLICATED", "CLUSTER"})
+    void withSentinelsAndInACluster_eachEventComesOnce(RedisTopology.Kind kind) {
+        try (var redis = RedisTopology.start(kind, RedisTopology.Options.DEFAULT);
+                var instances = Pair.start(redis.uri())) {
+            instances.explained(() -> {
+                try (var ann = instances.join(0, "ann");
+                        var bob = instances.join(1, "bob")) {
+                    awaitPresence(List.of(ann, bob), 2);
+                    talk(ann, bob, "here");
+                    var expected = lines("here").toList();
+                    assertThat(bob.texts()).containsExactlyElementsOf(expected);
+                    assertThat(ann.texts()).containsExactlyElementsOf(expected);
                 }
             });
         }
