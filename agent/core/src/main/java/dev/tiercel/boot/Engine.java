@@ -4,7 +4,7 @@ import dev.tiercel.backplane.Backplane;
 import dev.tiercel.config.ConfigReader;
 import dev.tiercel.config.ConfigResult;
 import dev.tiercel.config.ConfigSources;
-import dev.tiercel.config.RedisConfig;
+import dev.tiercel.config.Setting;
 import dev.tiercel.config.TiercelConfig;
 import dev.tiercel.entry.CoarseTicker;
 import dev.tiercel.export.Instance;
@@ -13,9 +13,11 @@ import dev.tiercel.export.Telemetry;
 import dev.tiercel.l1.L1Factory;
 import dev.tiercel.l1.Maintenance;
 import dev.tiercel.l2.GuardedL2;
+import dev.tiercel.l2.L2;
 import dev.tiercel.l2.L2Store;
 import dev.tiercel.l2.NoL2;
 import dev.tiercel.l2.NodeState;
+import dev.tiercel.l2.SwitchedL2;
 import dev.tiercel.log.EventLog;
 import dev.tiercel.metrics.CacheFigures;
 import dev.tiercel.readthrough.Caches;
@@ -33,17 +35,21 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class Engine implements AutoCloseable {
-    private final ConfigSources sources;
+    private volatile ConfigSources sources;
     private final String version;
     private final EventLog log;
     private final Transactions transactions;
     private final Registries registries;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private boolean started;
+    private boolean off;
     private @Nullable Caches caches;
     private volatile @Nullable L2Store redis;
     private volatile @Nullable Backplane backplane;
     private volatile @Nullable GuardedL2 guarded;
+    private @Nullable SwitchedL2 shared;
+    private List<Setting> settings = List.of();
+    private volatile Runnable onTold = () -> {};
 
     /**
      * Nothing is read or started yet.
@@ -99,13 +105,16 @@ public final class Engine implements AutoCloseable {
 
     private @Nullable Caches configured() {
         ConfigResult read = ConfigReader.read(sources);
+        settings = read.settings();
+        off = false;
         read.warnings().forEach(log::warn);
         TiercelConfig config = read.config();
         if (read.errorLine().isPresent()) {
             refuse(config.strict(), read.errorLine().get());
             return null;
         }
-        return config.enabled() ? wire(config) : null;
+        off = !config.enabled();
+        return off ? null : wire(config);
     }
 
     private void refuse(boolean strict, String error) {
@@ -125,13 +134,108 @@ public final class Engine implements AutoCloseable {
         if (!config.redis().enabled()) {
             return told(config, new Caches(config, l1s, closing(new NoL2()), null, loads, ticker, transactions, log));
         }
-        Backplane heard = closing(new Backplane(config.redis().times().heartbeat(), log));
-        GuardedL2 l2 = closing(l2(config.redis(), config.prefix() + ":", heard));
-        guarded = l2;
-        Caches made = new Caches(config, l1s, l2, heard, loads, ticker, transactions, log);
+        Backplane heard = new Backplane(config.redis().times().heartbeat(), log);
+        GuardedL2 l2 = l2(config, heard);
+        SwitchedL2 switched = new SwitchedL2(l2);
+        Caches made = new Caches(config, l1s, switched, heard, loads, ticker, transactions, log);
         heard.start(made);
         backplane = heard;
+        guarded = l2;
+        shared = switched;
+        open.push(this::closeRedis);
         return told(config, made);
+    }
+
+    private void closeRedis() {
+        GuardedL2 l2 = guarded;
+        Backplane heard = backplane;
+        if (l2 != null) {
+            l2.close();
+        }
+        if (heard != null) {
+            heard.close();
+        }
+    }
+
+    /**
+     * Puts another configuration in force, but for what can only change with a new start. The methods have to be linked
+     * anew, and {@link #settled} is to be called then.
+     *
+     * @param others from which it was read
+     * @param next checked already
+     */
+    public synchronized void reload(ConfigSources others, ConfigResult next) {
+        sources = others;
+        settings = next.settings();
+        Caches known = caches;
+        if (known == null) {
+            started = false;
+            caches();
+            return;
+        }
+        TiercelConfig before = known.config();
+        TiercelConfig now = next.config().after(before);
+        if (!now.redis().equals(before.redis())) {
+            switchRedis(known, now);
+        }
+        known.reconfigure(now);
+    }
+
+    /** True: the configuration is right, and says that nothing is to be cached. */
+    public synchronized boolean isOff() {
+        return off;
+    }
+
+    /** Every value in force and its origin; empty: the configuration was not read yet. */
+    public synchronized List<Setting> settings() {
+        return settings;
+    }
+
+    /** True: what had begun before the call to change data, alone or in a transaction, is over. */
+    public boolean isQuiet() {
+        Caches known = quietCaches();
+        return (known == null || known.areChangesOver()) && !transactions.areAnyOpen();
+    }
+
+    private synchronized @Nullable Caches quietCaches() {
+        return caches;
+    }
+
+    /** Every method is linked as the configuration in force says. */
+    public synchronized void settled() {
+        if (caches != null) {
+            caches.letGo();
+        }
+    }
+
+    /**
+     * From one Redis to another, or to the same by other settings: what this process has dropped a short time ago is dropped
+     * there once more, and not believed before, for a command of the old connection may be overtaken.
+     */
+    private void switchRedis(Caches known, TiercelConfig now) {
+        GuardedL2 oldL2 = guarded;
+        Backplane oldBackplane = backplane;
+        SwitchedL2 switched = shared;
+        if (switched == null || oldL2 == null || oldBackplane == null) {
+            return;
+        }
+        if (!now.redis().enabled()) {
+            L2 unused = switched.use(new NoL2());
+            known.hear(null);
+            redis = null;
+        } else {
+            Backplane heard = new Backplane(now.redis().times().heartbeat(), log);
+            GuardedL2 l2 = l2(now, heard);
+            heard.start(known);
+            l2.adopt(oldL2);
+            L2 unused = switched.use(l2);
+            known.hear(heard);
+            l2.adopt(oldL2);
+            backplane = heard;
+            guarded = l2;
+        }
+        oldL2.close();
+        oldBackplane.close();
     }
 
     private Caches told(TiercelConfig config, Caches made) {
@@ -141,10 +245,11 @@ public final class Engine implements AutoCloseable {
         return made;
     }
 
-    private GuardedL2 l2(RedisConfig config, String prefix, Backplane heard) {
-        L2Store store = new RedisStore(config, prefix, heard, log);
+    private GuardedL2 l2(TiercelConfig config, Backplane heard) {
+        String prefix = config.prefix() + ":";
+        L2Store store = new RedisStore(config.redis(), prefix, heard, log);
         redis = store;
-        return GuardedL2.start(store, config.times(), prefix, log);
+        return GuardedL2.start(store, config.redis().times(), prefix, log);
     }
 
     /** What is known of each Redis server, in types of the JDK: a row for each, as the API's RedisNode reads it. */
@@ -152,7 +257,8 @@ public final class Engine implements AutoCloseable {
         return nodes().stream().map(Engine::row).toArray(Object[][]::new);
     }
 
-    private List<NodeState> nodes() {
+    /** What is known of each Redis server; none: there is no Redis. */
+    public List<NodeState> nodes() {
         L2Store store = redis;
         return store == null ? List.of() : store.nodes();
     }
@@ -177,8 +283,7 @@ public final class Engine implements AutoCloseable {
 
         @Override
         public Backplane.@Nullable State backplane() {
-            Backplane known = backplane;
-            return known == null ? null : known.state();
+            return Engine.this.backplane();
         }
 
         @Override
@@ -196,6 +301,22 @@ public final class Engine implements AutoCloseable {
         public NamedChanges changes() {
             return made.changes();
         }
+
+        @Override
+        public void told() {
+            onTold.run();
+        }
+    }
+
+    /** @param action runs, once or more, when JMX is told of this engine for the first time */
+    public void onTold(Runnable action) {
+        onTold = action;
+    }
+
+    /** How the backplane is; null: there is none. */
+    public Backplane.@Nullable State backplane() {
+        Backplane known = backplane;
+        return known == null ? null : known.state();
     }
 
     /** Whether what other instances drop is heard, as the API's Synchrony reads it; null: there is no Redis. */
@@ -236,9 +357,9 @@ public final class Engine implements AutoCloseable {
         transactions.close();
         caches = null;
         redis = null;
+        closeParts();
         backplane = null;
         guarded = null;
-        closeParts();
     }
 
     private void closeParts() {

@@ -27,6 +27,8 @@ final class Assembly {
         return new TiercelConfig(
                 get(Keys.ENABLED),
                 get(Keys.STRICT),
+                get(Keys.DRY_RUN),
+                get(Keys.BYPASS),
                 get(Keys.PREFIX),
                 get(Keys.ANNOTATIONS),
                 redis.config(),

@@ -1,6 +1,8 @@
 package dev.tiercel.config;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * How a cache behaves.
@@ -50,5 +52,27 @@ public record CacheConfig(
     /** How long an entry has to be kept, fresh and stale. */
     public Duration keptFor(Duration freshFor) {
         return freshFor.plus(staleIfError);
+    }
+
+    /** Each value as a user would write it, by the name of its setting. */
+    public Map<String, String> texts() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        put(texts, Keys.CACHE_TTL, ttl);
+        put(texts, Keys.CACHE_TTL_JITTER, ttlJitter);
+        put(texts, Keys.CACHE_NEGATIVE_TTL, negativeTtl);
+        put(texts, Keys.CACHE_EAGER_REFRESH, eagerRefresh);
+        put(texts, Keys.CACHE_STALE_IF_ERROR, staleIfError);
+        put(texts, Keys.CACHE_LOADER_SOFT_TIMEOUT, loaderSoftTimeout);
+        put(texts, Keys.CACHE_BUDGET, budget);
+        put(texts, Keys.CACHE_MAX_ENTRIES, maxEntries);
+        put(texts, Keys.CACHE_VALUES, values);
+        put(texts, Keys.CACHE_CODEC, codec);
+        put(texts, Keys.CACHE_COMPRESS_ABOVE, compressAbove);
+        put(texts, Keys.CACHE_MAX_STALENESS, maxStaleness);
+        return texts;
+    }
+
+    private static <T> void put(Map<String, String> texts, Key<T> key, T value) {
+        texts.put(key.name(), key.kind().show(value));
     }
 }

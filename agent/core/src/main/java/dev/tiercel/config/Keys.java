@@ -30,6 +30,9 @@ final class Keys {
 
     static final Key<Boolean> ENABLED = Key.of("enabled", BOOL, TiercelConfig.DEFAULT.enabled());
     static final Key<Boolean> STRICT = Key.of("strict", BOOL, TiercelConfig.DEFAULT.strict());
+    static final Key<Boolean> DRY_RUN = Key.of("dry-run", BOOL, TiercelConfig.DEFAULT.dryRun());
+    static final Key<List<NamePattern>> BYPASS =
+            Key.of("bypass", new Texts.MethodNames(), TiercelConfig.DEFAULT.bypass());
     static final Key<String> PREFIX = Key.of("prefix", new Texts.Prefix(), TiercelConfig.DEFAULT.prefix());
 
     static final Key<Set<ForeignAnnotations>> ANNOTATIONS =
@@ -122,7 +125,7 @@ final class Keys {
     private Keys() {}
 
     private static List<Key<?>> all() {
-        List<Key<?>> all = new ArrayList<>(List.of(ENABLED, STRICT, PREFIX, ANNOTATIONS));
+        List<Key<?>> all = new ArrayList<>(List.of(ENABLED, STRICT, DRY_RUN, BYPASS, PREFIX, ANNOTATIONS));
         all.addAll(RedisKeys.ALL);
         all.addAll(List.of(
                 L1_MAX_BYTES,

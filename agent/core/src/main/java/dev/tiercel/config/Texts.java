@@ -1,5 +1,9 @@
 package dev.tiercel.config;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** The kinds of values that are text. */
 final class Texts {
     static final String BAD_CHARACTER = "holds a character that is not allowed";
@@ -30,6 +34,48 @@ final class Texts {
             checkLength(text, 256);
             Kinds.refuse(hasBlank(text), BAD_CHARACTER);
             return text;
+        }
+    }
+
+    /** Names of methods as the log gives them. */
+    static final class MethodNames extends Kind<List<NamePattern>> {
+        private static final int MOST = 500;
+        private static final String NONE = "none";
+
+        MethodNames() {
+            super("none, or names such as Products.find or Products.*, at most " + MOST + ", with commas between them");
+        }
+
+        @Override
+        boolean isList() {
+            return true;
+        }
+
+        @Override
+        List<NamePattern> parse(String text) {
+            List<NamePattern> names = new ArrayList<>();
+            if (!text.isEmpty() && !text.equalsIgnoreCase(NONE)) {
+                for (String name : text.split(",", -1)) {
+                    names.add(name(name.trim()));
+                }
+            }
+            Kinds.refuse(names.size() > MOST, "names too many methods");
+            return List.copyOf(names);
+        }
+
+        private static NamePattern name(String name) {
+            checkLength(name, 256);
+            Kinds.refuse(hasBlank(name), BAD_CHARACTER);
+            Kinds.refuse(
+                    name.indexOf('.') < 1 || name.endsWith("."), "has a name that is not of the form Class.method");
+            return new NamePattern(name);
+        }
+
+        @Override
+        String show(List<NamePattern> names) {
+            return names.isEmpty()
+                    ? NONE
+                    : names.stream().map(NamePattern::text).collect(Collectors.joining(","));
         }
     }
 

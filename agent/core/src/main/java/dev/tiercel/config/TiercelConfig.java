@@ -9,6 +9,8 @@ import java.util.Set;
  *
  * @param enabled false: the agent weaves nothing
  * @param strict true: a bad configuration keeps the application from starting, instead of leaving it uncached
+ * @param dryRun true: nothing is woven, only told what would be
+ * @param bypass methods that read, by the names that the log gives them, and that run uncached all the same
  * @param prefix the first part of every key in Redis
  * @param annotations whose annotations count beside our own
  * @param redis where L2 is and how long it may take
@@ -21,6 +23,8 @@ import java.util.Set;
 public record TiercelConfig(
         boolean enabled,
         boolean strict,
+        boolean dryRun,
+        List<NamePattern> bypass,
         String prefix,
         Set<ForeignAnnotations> annotations,
         RedisConfig redis,
@@ -31,6 +35,7 @@ public record TiercelConfig(
         List<Rule> rules) {
 
     public TiercelConfig {
+        bypass = List.copyOf(bypass);
         annotations = Set.copyOf(annotations);
         caches = Map.copyOf(caches);
         rules = List.copyOf(rules);
@@ -40,6 +45,8 @@ public record TiercelConfig(
     public static final TiercelConfig DEFAULT = new TiercelConfig(
             true,
             false,
+            false,
+            List.of(),
             "tiercel",
             Set.of(),
             RedisConfig.DEFAULT,
@@ -53,5 +60,36 @@ public record TiercelConfig(
     public CacheOverrides overridesOf(String cache) {
         CacheOverrides exact = caches.get(cache);
         return exact != null ? exact : caches.getOrDefault(Key.spelled(cache), CacheOverrides.NONE);
+    }
+
+    /** True for a method that reads and is to run uncached. */
+    public boolean isBypassed(String method) {
+        return bypass.stream().anyMatch(pattern -> pattern.matches(method));
+    }
+
+    /** The same, but for what can only change with a new start: that is as it was before. */
+    public TiercelConfig after(TiercelConfig before) {
+        return new TiercelConfig(
+                enabled,
+                before.strict,
+                before.dryRun,
+                bypass,
+                before.prefix,
+                annotations,
+                before.redis.enabled() ? redis : before.redis,
+                new L1Config(l1.maxBytes(), before.l1.clockInterval()),
+                before.metrics,
+                defaults,
+                caches,
+                rules);
+    }
+
+    /** Whether a setting of that name can only change with a new start. */
+    public static boolean needsRestart(String setting) {
+        return setting.equals(Keys.STRICT.name())
+                || setting.equals(Keys.DRY_RUN.name())
+                || setting.equals(Keys.PREFIX.name())
+                || setting.equals(Keys.L1_CLOCK_INTERVAL.name())
+                || setting.startsWith("metrics.");
     }
 }

@@ -34,6 +34,7 @@ final class Beans implements AutoCloseable {
     /** Registers what is new. */
     void refresh() {
         register(AGENT, new AgentBean(instance, version));
+        instance.told();
         for (CacheFigures cache : instance.caches()) {
             if (known.size() <= Meters.MOST_CACHES) {
                 String name = PLAIN.matcher(cache.cache()).matches() ? cache.cache() : ObjectName.quote(cache.cache());

@@ -24,6 +24,9 @@ public interface Instance {
     /** How many methods were called that are woven. */
     int methods();
 
+    /** JMX is told of it: whoever has more to say there may say it now. */
+    void told();
+
     /** The ways to drop entries by name. */
     NamedChanges changes();
 }

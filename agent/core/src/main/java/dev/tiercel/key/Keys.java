@@ -1,7 +1,6 @@
 package dev.tiercel.key;
 
 import dev.tiercel.key.KeyPart.Kind;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +14,18 @@ final class Keys {
     /** The key of a method without parameters. */
     static final Object NOTHING = Marker.NOTHING;
 
-    private static final ClassValue<Optional<Kind>> KINDS = new ClassValue<>() {
+    private static final Kind[] ALL_KINDS = Kind.values();
+
+    private static final int UNFIT = -1;
+
+    /** By their numbers: what a class of the JDK held of ours, would keep our class loader after we left. */
+    private static final ClassValue<Integer> KINDS = new ClassValue<>() {
         @Override
-        protected Optional<Kind> computeValue(Class<?> type) {
+        @SuppressWarnings("EnumOrdinal") // of this process alone
+        protected Integer computeValue(Class<?> type) {
             // The class of a constant with a body is not declared as an enum.
-            return Enum.class.isAssignableFrom(type)
-                    ? Optional.of(Kind.EXACT)
-                    : Optional.ofNullable(KeyJudge.judge(new LoadedShape(type)));
+            Kind kind = Enum.class.isAssignableFrom(type) ? Kind.EXACT : KeyJudge.judge(new LoadedShape(type));
+            return kind == null ? UNFIT : kind.ordinal();
         }
     };
 
@@ -46,11 +50,11 @@ final class Keys {
 
     /** @throws UnfitKeyException its type has no value equality */
     static Kind kind(Object part) {
-        Optional<Kind> kind = KINDS.get(part.getClass());
-        if (kind.isEmpty()) {
+        int kind = KINDS.get(part.getClass());
+        if (kind == UNFIT) {
             throw new UnfitKeyException(part.getClass());
         }
-        return kind.get();
+        return ALL_KINDS[kind];
     }
 
     /** Of one that needs no copy. */

@@ -62,6 +62,16 @@ public record L1(Cache<Object, Entry> entries) {
         return Math.max(0, before - entries.estimatedSize());
     }
 
+    /** How many entries have a key of which the test holds; looks at all there are. */
+    public long count(Predicate<Object> test) {
+        return entries.asMap().keySet().stream().filter(test).count();
+    }
+
+    /** The key of an entry of which the test holds; null: none. Likewise. */
+    public @Nullable Object find(Predicate<Object> test) {
+        return entries.asMap().keySet().stream().filter(test).findFirst().orElse(null);
+    }
+
     /** Sees to it that entries are kept for that long at least. */
     public void keepFor(Duration ttl) {
         entries.policy().expireAfterWrite().ifPresent(expiry -> {

@@ -25,7 +25,7 @@ public final class L1Factory {
 
     private final Ticker ticker;
     private final Executor maintenance;
-    private final long maxBytes;
+    private long maxBytes;
     private final List<WeakReference<Share>> shares = new ArrayList<>();
 
     /**
@@ -60,6 +60,14 @@ public final class L1Factory {
         shares.add(new WeakReference<>(share));
         divide();
         return new L1(cache);
+    }
+
+    /** From now on all caches together have that many bytes. */
+    public synchronized void resize(long bytes) {
+        maxBytes = bytes;
+        if (!shares.isEmpty()) {
+            divide();
+        }
     }
 
     private void divide() {

@@ -43,6 +43,10 @@ public final class Drops {
         return unfinished.size();
     }
 
+    List<String> keys() {
+        return List.copyOf(unfinished.keySet());
+    }
+
     /** Keeps the keys to be dropped as soon as there is a server. */
     public void later(List<String> keys) {
         if (unfinished.size() + keys.size() > MAX_KEYS) {

@@ -65,6 +65,11 @@ public final class Epochs {
         all.values().forEach(KnownEpochs::renewRecent);
     }
 
+    /** Drops once more what another knows to have dropped a short time ago, or could not drop. */
+    void adopt(Epochs other) {
+        other.all.forEach((key, known) -> of(key).dropAgain(known.owed()));
+    }
+
     /** Tries again what no server took. */
     void beginAgain() {
         all.values().forEach(KnownEpochs::beginAgain);

@@ -229,6 +229,11 @@ public final class GuardedL2 implements L2 {
     }
 
     @Override
+    public CompletionStage<Long> countMatching(String prefix, String pattern) {
+        return store.countMatching(Glob.below(prefix, pattern).toString());
+    }
+
+    @Override
     public CacheEpochs epochs(String key) {
         return epochs.of(key);
     }
@@ -246,6 +251,22 @@ public final class GuardedL2 implements L2 {
     @Override
     public boolean isUsable() {
         return !closed && store.isUsable();
+    }
+
+    /**
+     * Takes over what another tier of the same keys may owe to the servers: what it has dropped a short time ago, or could
+     * not drop, is dropped here, and not believed before.
+     */
+    public void adopt(GuardedL2 other) {
+        List<String> keys = other.recent.keys();
+        if (keys == null || other.sweeps.areAny()) {
+            sweeps.later(Glob.below(prefix, "*"));
+        } else {
+            drops.later(keys);
+            drops.later(other.drops.keys());
+        }
+        epochs.adopt(other.epochs);
+        store.check();
     }
 
     /** How many invalidations wait to be repeated, because no server took them yet: keys and patterns. */

@@ -279,6 +279,17 @@ final class KnownEpochs implements CacheEpochs {
         fields.forEach(this::beginInBackground);
     }
 
+    /** What was dropped a short time ago, or is not yet. */
+    synchronized Set<Long> owed() {
+        Set<Long> fields = new HashSet<>(recent.fields());
+        fields.addAll(unfinished.keySet());
+        return fields;
+    }
+
+    void dropAgain(Set<Long> fields) {
+        fields.forEach(this::beginInBackground);
+    }
+
     void beginAgain() {
         List<Long> fields = new ArrayList<>();
         synchronized (this) {

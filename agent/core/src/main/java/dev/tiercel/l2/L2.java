@@ -69,6 +69,9 @@ public interface L2 extends AutoCloseable {
     @Nullable
     CompletionStage<Long> dropMatching(String prefix, String pattern);
 
+    /** How many keys {@link #dropMatching} would drop; fails where no server tells. */
+    CompletionStage<Long> countMatching(String prefix, String pattern);
+
     /**
      * The epochs of a cache.
      *

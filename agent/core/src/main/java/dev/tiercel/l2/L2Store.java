@@ -61,6 +61,9 @@ public interface L2Store extends AutoCloseable {
      */
     CompletionStage<Long> deleteMatching(String pattern);
 
+    /** How many keys there are of the pattern, likewise. */
+    CompletionStage<Long> countMatching(String pattern);
+
     /**
      * What stands in a cache's hash of epochs, by field; never older than a {@link #bump} that has ended. Without the field
      * {@value Epochs.Field#CACHE_TEXT} the hash counts as missing.

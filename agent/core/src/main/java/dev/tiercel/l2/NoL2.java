@@ -51,6 +51,11 @@ public final class NoL2 implements L2 {
     }
 
     @Override
+    public CompletionStage<Long> countMatching(String prefix, String pattern) {
+        return CompletableFuture.completedFuture(0L);
+    }
+
+    @Override
     public CacheEpochs epochs(String key) {
         return CacheEpochs.NONE;
     }

@@ -42,6 +42,10 @@ final class Sweeps {
         return unfinished.keySet().stream().anyMatch(pattern -> pattern.matches(key));
     }
 
+    boolean areAny() {
+        return !unfinished.isEmpty();
+    }
+
     /** How many patterns wait to be tried again. */
     int waiting() {
         return (int) unfinished.values().stream().filter(sweep -> sweep.failed).count();

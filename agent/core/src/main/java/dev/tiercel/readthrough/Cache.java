@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,6 +28,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,9 @@ final class Cache {
     private final Transactions transactions;
     private final Uncommitted uncommitted;
     private final List<Slot> slots = new CopyOnWriteArrayList<>();
+
+    /** Regions that calls under way may still use, and no new ones. */
+    private final List<Slot> retired = new CopyOnWriteArrayList<>();
 
     /** @param counts what it does is counted there */
     Cache(String name, String keyPrefix, L2 l2, Transactions transactions, CacheCounts counts) {
@@ -80,7 +85,12 @@ final class Cache {
 
     /** The key's name in the shared tier. */
     String sharedKey(Object key) {
-        return keyPrefix + KeyText.of(key);
+        return sharedKeyOf(KeyText.of(key));
+    }
+
+    /** Likewise, by the key's text. */
+    String sharedKeyOf(String text) {
+        return keyPrefix + text;
     }
 
     /** The region for values of this type and application, made where there is none. */
@@ -99,6 +109,19 @@ final class Cache {
                 new Slot(shape, new WeakReference<>(application), new WeakReference<>(region), new AtomicReference<>());
         uncommitted.admit(region, () -> slots.add(slot));
         return region;
+    }
+
+    /** Whoever asks for a region from now on gets a new one; until {@link #letGo} those before hear of changes too. */
+    synchronized void retire() {
+        retired.addAll(slots);
+        slots.clear();
+    }
+
+    /** Nobody reads from what was retired any more. */
+    void letGo() {
+        List<Slot> gone = List.copyOf(retired);
+        retired.removeAll(gone);
+        gone.stream().map(slot -> slot.region().get()).filter(Objects::nonNull).forEach(Region::clear);
     }
 
     /** A method reads from the region: this is how it understands what is there. */
@@ -262,6 +285,25 @@ final class Cache {
         return CompletableFuture.completedFuture(-1L);
     }
 
+    /** Drops the entry of the key that has this text, likewise. */
+    void invalidateText(String text) {
+        if (uncommitted.postpone(null)) {
+            return;
+        }
+        invalidated("keys", 1);
+        Predicate<Object> has = key -> KeyText.of(key).equals(text);
+        twice(null, region -> region.dropIf(has), () -> l2.drop(List.of(keyPrefix + text)));
+    }
+
+    /** How many entries {@link #dropMatching} would drop: in the shared tier, or in this process where there is none. */
+    CompletionStage<Long> countMatching(String pattern) {
+        return l2.isUsable()
+                ? l2.countMatching(keyPrefix, pattern)
+                : CompletableFuture.completedFuture(regions().stream()
+                        .mapToLong(region -> region.l1().count(fitting(pattern, KeyText::of)))
+                        .sum());
+    }
+
     private static Predicate<Object> fitting(String pattern, Function<Object, String> text) {
         Glob glob = Glob.of(pattern);
         return key -> {
@@ -319,7 +361,7 @@ final class Cache {
 
     @SuppressWarnings("ReferenceEquality") // the very one is meant
     private List<Region> regionsBut(@Nullable Region except) {
-        return slots.stream()
+        return Stream.concat(slots.stream(), retired.stream())
                 .map(slot -> slot.region().get())
                 .filter(region -> region != null && region != except)
                 .toList();

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +39,13 @@ public final class Caches implements Backplane.Listener {
     /** With more caches than that, those that no method has are not changed by name: there is no end of names. */
     private static final int MAX_NAMED = 10_000;
 
-    private final TiercelConfig config;
+    private volatile TiercelConfig config;
     private final L1Factory l1s;
     private final L2 l2;
     private final Loads loads;
     private final Ticker ticker;
-    private final @Nullable Backplane backplane;
+    private volatile @Nullable Backplane backplane;
+    private final UnderWay underWay = new UnderWay();
     private final Transactions transactions;
     private final EventLog log;
     private final EventLog codecLog;
@@ -83,7 +85,7 @@ public final class Caches implements Backplane.Listener {
      */
     public ReadHandles reading(MethodSpec spec, ClassLoader application, Runnable bypass, Supplier<MethodHandle> body) {
         Read read = spec.read();
-        if (read == null || !overrides(read.cache()).isOn()) {
+        if (read == null || !isOn(read.cache()) || config.isBypassed(spec.name())) {
             return ReadHandles.BYPASS;
         }
         Mishaps mishaps = new Mishaps(spec.name(), log, bypass);
@@ -110,12 +112,10 @@ public final class Caches implements Backplane.Listener {
         Mishaps mishaps = new Mishaps(spec.name(), log, () -> {});
         List<InvalidateThrough.Step> steps = new ArrayList<>();
         for (Write write : spec.writes()) {
-            if (overrides(write.cache()).isOn()) {
-                steps.add(step(spec, write, application, mishaps));
-            }
+            steps.add(step(spec, write, application, mishaps));
         }
         boolean returnsStage = spec.result().wrapper() == MethodSpec.Wrapper.STAGE;
-        InvalidateThrough path = new InvalidateThrough(steps, returnsStage, mishaps);
+        InvalidateThrough path = new InvalidateThrough(steps, returnsStage, underWay, mishaps);
         return !steps.isEmpty() && new Form(spec.result().wrapper(), false).isPublisher()
                 ? WriteHandles.of(
                         new ReactiveWrite(
@@ -134,7 +134,8 @@ public final class Caches implements Backplane.Listener {
                     throw new IllegalStateException("a change is never run by us");
                 },
                 application);
-        ReadThrough replaced = write instanceof Write.Put put
+        // Where the cache is off here, others may have it on: what they have is dropped all the same.
+        ReadThrough replaced = write instanceof Write.Put put && isOn(write.cache())
                 ? path(
                         spec.name(),
                         replacing(put, spec),
@@ -203,7 +204,8 @@ public final class Caches implements Backplane.Listener {
     }
 
     private boolean isInSync() {
-        return backplane == null || backplane.isInSync();
+        Backplane heard = backplane;
+        return heard == null || heard.isInSync();
     }
 
     @Override
@@ -257,6 +259,23 @@ public final class Caches implements Backplane.Listener {
         return described.values().toArray(Object[][]::new);
     }
 
+    /** How each cache behaves, by name: as its first reader here has it, else as the configuration says. */
+    public Map<String, CacheConfig> behaviours() {
+        Map<String, CacheConfig> behaviours = new TreeMap<>();
+        byName.forEach((name, cache) -> behaviours.put(
+                name,
+                cache.readers().stream()
+                        .map(reader -> reader.entries().config())
+                        .findFirst()
+                        .orElseGet(() -> overrides(name).over(config.defaults()))));
+        return behaviours;
+    }
+
+    /** True where methods are answered from the cache, as far as the configuration says. */
+    public boolean isOn(String cache) {
+        return config.enabled() && overrides(cache).isOn();
+    }
+
     /** What each cache has done, by name. */
     public List<CacheFigures> figures() {
         return byName.values().stream()
@@ -275,6 +294,12 @@ public final class Caches implements Backplane.Listener {
         return cache == null ? null : new Look(cache, l2, ticker).at(KeyRecipe.keyOf(parameters));
     }
 
+    /** As {@link #look}, by the key's text in L2. */
+    public Object @Nullable [] lookText(String name, String text) {
+        Cache cache = byName.get(name);
+        return cache == null ? null : new Look(cache, l2, ticker).atText(text);
+    }
+
     /** Changes that the application asks for by the names of caches. */
     public NamedChanges changes() {
         return new NamedChanges(this::changed, log);
@@ -289,7 +314,7 @@ public final class Caches implements Backplane.Listener {
         if (known == null && byName.size() >= MAX_NAMED) {
             return null;
         }
-        return overrides(name).isOn() ? cache(name) : null;
+        return cache(name);
     }
 
     /** @param action runs when a cache is used for the first time; must not wait */
@@ -321,6 +346,43 @@ public final class Caches implements Backplane.Listener {
     /** A colon ends the name: the cache {@code a:b} with the key {@code c} is not {@code a} with the key {@code b:c}. */
     private static String escaped(String name) {
         return name.replace("%", "%25").replace(":", "%3A");
+    }
+
+    /**
+     * Puts another configuration in force, but for what is said in other places: methods have to be linked anew, and
+     * {@link #letGo} is to be called then. A cache of which something else is said than before begins empty.
+     */
+    public void reconfigure(TiercelConfig next) {
+        TiercelConfig before = config;
+        config = next;
+        l1s.resize(next.l1().maxBytes());
+        byName.values().stream()
+                .filter(cache -> !isSame(cache.name(), before, next))
+                .forEach(Cache::retire);
+        described.clear();
+    }
+
+    private static boolean isSame(String cache, TiercelConfig one, TiercelConfig other) {
+        CacheOverrides here = one.overridesOf(cache);
+        CacheOverrides there = other.overridesOf(cache);
+        return (one.enabled() && here.isOn()) == (other.enabled() && there.isOn())
+                && here.over(one.defaults()).equals(there.over(other.defaults()));
+    }
+
+    /** Every method is linked anew. */
+    public void letGo() {
+        byName.values().forEach(Cache::letGo);
+    }
+
+    /** From now on it hears others there; null: nobody. */
+    public void hear(@Nullable Backplane other) {
+        backplane = other;
+        forgetAll();
+    }
+
+    /** True: each change that had begun before the call has ended. */
+    public boolean areChangesOver() {
+        return underWay.isNone();
     }
 
     private CacheOverrides overrides(String cache) {

@@ -50,10 +50,12 @@ final class InvalidateThrough {
 
     private final List<Step> steps;
     private final boolean returnsStage;
+    private final UnderWay underWay;
     private final Mishaps mishaps;
 
     /** @param returnsStage whether another stage may be returned in place of the method's */
-    InvalidateThrough(List<Step> steps, boolean returnsStage, Mishaps mishaps) {
+    InvalidateThrough(List<Step> steps, boolean returnsStage, UnderWay underWay, Mishaps mishaps) {
+        this.underWay = underWay;
         this.steps = List.copyOf(steps);
         this.returnsStage = returnsStage;
         this.mishaps = mishaps;
@@ -62,6 +64,7 @@ final class InvalidateThrough {
     /** Before the method. */
     @Nullable
     Object begin(@Nullable Object[] passed) {
+        underWay.begin();
         List<Start> starts = new ArrayList<>(steps.size());
         for (Step step : steps) {
             starts.add(begin(step, passed));
@@ -114,6 +117,10 @@ final class InvalidateThrough {
         } catch (Throwable mishap) {
             mishaps.happened(mishap);
             clearAll(); // Nobody knows what was dropped and what was not.
+        } finally {
+            if (begun != null) {
+                underWay.end();
+            }
         }
         return null;
     }

@@ -10,6 +10,8 @@ import dev.tiercel.l2.L2;
 import dev.tiercel.l2.Reply;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A look at what the tiers have under a key of one cache, which changes nothing. For one key. */
@@ -35,8 +37,23 @@ final class Look {
 
     /** The key's text, and of each tier its state, the time left and the value; null: nobody reads from the cache. */
     Object @Nullable [] at(Object key) {
+        return at(key, KeyText.of(key));
+    }
+
+    /** As {@link #at(Object)}, of the key that has this text. */
+    Object @Nullable [] atText(String text) {
+        Predicate<Object> has = key -> KeyText.of(key).equals(text);
+        Object key = cache.readers().stream()
+                .map(reader -> reader.region().l1().find(has))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        return at(key, text);
+    }
+
+    private Object @Nullable [] at(@Nullable Object key, String text) {
         List<Cache.Reader> readers = cache.readers();
-        return readers.isEmpty() ? null : new Object[] {KeyText.of(key), inL1(key, readers), inL2(key, readers)};
+        return readers.isEmpty() ? null : new Object[] {text, inL1(key, readers), inL2(text, readers)};
     }
 
     private static @Nullable Object[] row(State state, @Nullable Duration left, @Nullable Object value) {
@@ -47,7 +64,10 @@ final class Look {
         return row(state, null, null);
     }
 
-    private @Nullable Object[] inL1(Object key, List<Cache.Reader> readers) {
+    private @Nullable Object[] inL1(@Nullable Object key, List<Cache.Reader> readers) {
+        if (key == null) {
+            return row(State.ABSENT);
+        }
         boolean loading = false;
         for (Cache.Reader each : readers) {
             Region region = each.region();
@@ -62,12 +82,12 @@ final class Look {
         return row(loading ? State.LOADING : State.ABSENT);
     }
 
-    private @Nullable Object[] inL2(Object key, List<Cache.Reader> readers) {
+    private @Nullable Object[] inL2(String text, List<Cache.Reader> readers) {
         Stamps now = l2.isUsable() ? cache.epochs().now(Tags.NONE).await() : Stamps.UNKNOWN;
         if (!now.isKnown()) {
             return row(State.UNKNOWN);
         }
-        String sharedKey = cache.sharedKey(key);
+        String sharedKey = cache.sharedKeyOf(text);
         Reply reply = l2.get(sharedKey).await();
         if (reply instanceof Reply.Value value) {
             return stored(sharedKey, value.bytes(), readers);

@@ -28,6 +28,17 @@ public final class NamedChanges {
         make(cache, named -> named.invalidate(KeyRecipe.keyOf(parameters)));
     }
 
+    /** Drops the entry of the key that has this text, as in L2. */
+    public void invalidateText(String cache, String text) {
+        make(cache, named -> named.invalidateText(text));
+    }
+
+    /** How many entries {@link #invalidatePattern} would drop. */
+    public CompletionStage<Long> countPattern(String cache, String pattern) {
+        Cache named = caches.apply(cache);
+        return named == null ? CompletableFuture.completedFuture(0L) : named.countMatching(pattern);
+    }
+
     /** Drops every entry. */
     public void clear(String cache) {
         make(cache, Cache::invalidateAll);

@@ -193,6 +193,10 @@ final class Backend {
         });
     }
 
+    CompletionStage<Long> countMatching(String pattern) {
+        return node.countMatching(pattern);
+    }
+
     /**
      * Gives a field of a hash of epochs another stamp here; where that fails, the hash is not read here before it is
      * deleted. Never fails.

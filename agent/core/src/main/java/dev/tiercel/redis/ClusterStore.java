@@ -271,6 +271,16 @@ final class ClusterStore implements L2Store {
                 .toList());
     }
 
+    @Override
+    public CompletionStage<Long> countMatching(String pattern) {
+        List<Node> masters = slots.masters();
+        return masters.isEmpty()
+                ? CompletableFuture.failedFuture(L2Failure.unavailable())
+                : Sums.of(masters.stream()
+                        .map(node -> node.countMatching(pattern))
+                        .toList());
+    }
+
     /** Of the master always: a replica may not have heard of the latest. */
     @Override
     public CompletionStage<Map<String, byte[]>> epochs(String key, List<String> fields) {

@@ -181,6 +181,11 @@ final class Node implements NodeGuard.Server, AutoCloseable {
         return unlinkMatching(pattern, this::unlink);
     }
 
+    /** How many keys of the pattern there are: they stay. */
+    CompletionStage<Long> countMatching(String pattern) {
+        return new Sweep(this, pattern, BATCH, keys -> CompletableFuture.completedFuture(null)).begin();
+    }
+
     /** As {@link #unlinkMatching(String)}, where not every list of keys may go into one command. */
     CompletionStage<Long> unlinkMatching(
             String pattern, Function<List<String>, CompletionStage<@Nullable Void>> unlink) {

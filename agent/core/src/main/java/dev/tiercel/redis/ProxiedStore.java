@@ -189,6 +189,15 @@ final class ProxiedStore implements L2Store {
                 : unavailable();
     }
 
+    @Override
+    public CompletionStage<Long> countMatching(String pattern) {
+        return isUsable()
+                ? Sums.of(backends.values().stream()
+                        .map(backend -> backend.countMatching(pattern))
+                        .toList())
+                : unavailable();
+    }
+
     /** Asks every node, for each may have missed what the others have. */
     @Override
     public CompletionStage<Map<String, byte[]>> epochs(String key, List<String> fields) {

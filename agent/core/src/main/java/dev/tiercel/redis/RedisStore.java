@@ -184,6 +184,12 @@ public final class RedisStore implements L2Store {
     }
 
     @Override
+    public CompletionStage<Long> countMatching(String pattern) {
+        L2Store known = store;
+        return known == null ? unavailable() : known.countMatching(pattern);
+    }
+
+    @Override
     public CompletionStage<Map<String, byte[]>> epochs(String key, List<String> fields) {
         L2Store known = store;
         return known == null ? unavailable() : known.epochs(key, fields);

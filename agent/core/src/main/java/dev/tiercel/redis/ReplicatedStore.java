@@ -197,6 +197,11 @@ final class ReplicatedStore implements L2Store {
         return at(master, node -> node.unlinkMatching(pattern));
     }
 
+    @Override
+    public CompletionStage<Long> countMatching(String pattern) {
+        return at(master, node -> node.countMatching(pattern));
+    }
+
     /** Of the master always: a replica may not have heard of the latest. */
     @Override
     public CompletionStage<Map<String, byte[]>> epochs(String key, List<String> fields) {

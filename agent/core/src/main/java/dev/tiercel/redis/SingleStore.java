@@ -101,6 +101,11 @@ final class SingleStore implements L2Store {
     }
 
     @Override
+    public CompletionStage<Long> countMatching(String pattern) {
+        return node.countMatching(pattern);
+    }
+
+    @Override
     public CompletionStage<Map<String, byte[]>> epochs(String key, List<String> fields) {
         return node.epochs().read(key, fields);
     }

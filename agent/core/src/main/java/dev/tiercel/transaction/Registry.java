@@ -95,6 +95,11 @@ final class Registry {
         transaction.end(run);
     }
 
+    /** True where one has changed something. */
+    boolean isAnyUnsure() {
+        return all.stream().anyMatch(Transaction::isUnsure);
+    }
+
     boolean isClosed() {
         return closed;
     }

@@ -66,6 +66,11 @@ public final class Transactions implements AutoCloseable {
         return List.copyOf(mine.open());
     }
 
+    /** True while a change waits for the end of a transaction. */
+    public boolean areAnyOpen() {
+        return registry.isAnyUnsure();
+    }
+
     /** True where what this thread loads may be rows that nobody else sees, or that will be rolled back. */
     public boolean seesUncommitted() {
         ThreadTransactions mine = used ? threads.get() : null;

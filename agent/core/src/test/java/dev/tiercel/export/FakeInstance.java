@@ -55,6 +55,9 @@ final class FakeInstance implements Instance {
     }
 
     @Override
+    public void told() {}
+
+    @Override
     public NamedChanges changes() {
         throw new UnsupportedOperationException("no test drops anything");
     }

@@ -164,6 +164,13 @@ final class ScriptedStore implements L2Store {
     }
 
     @Override
+    public CompletionStage<Long> countMatching(String pattern) {
+        calls.incrementAndGet();
+        return answer(
+                entries.keySet().stream().filter(Glob.of(pattern)::matches).count());
+    }
+
+    @Override
     public CompletionStage<Long> deleteMatching(String pattern) {
         calls.incrementAndGet();
         Glob glob = Glob.of(pattern);

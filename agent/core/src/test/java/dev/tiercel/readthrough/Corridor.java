@@ -57,6 +57,8 @@ final class Corridor {
         TiercelConfig config = new TiercelConfig(
                 true,
                 false,
+                false,
+                List.of(),
                 "app",
                 Set.of(),
                 RedisConfig.DEFAULT,

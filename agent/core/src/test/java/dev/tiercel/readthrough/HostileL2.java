@@ -108,6 +108,12 @@ final class HostileL2 implements L2 {
     }
 
     @Override
+    public CompletionStage<Long> countMatching(String prefix, String pattern) {
+        pass(Port.CLEAR);
+        return twin.countMatching(prefix, pattern);
+    }
+
+    @Override
     public CompletionStage<Long> dropMatching(String prefix, String pattern) {
         pass(Port.CLEAR);
         return twin.dropMatching(prefix, pattern);

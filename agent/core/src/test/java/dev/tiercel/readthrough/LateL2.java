@@ -122,6 +122,11 @@ final class LateL2 implements L2 {
     }
 
     @Override
+    public CompletionStage<Long> countMatching(String prefix, String pattern) {
+        return twin.countMatching(prefix, pattern);
+    }
+
+    @Override
     public CompletionStage<Long> dropMatching(String prefix, String pattern) {
         return later(
                 () -> twin.dropMatching(prefix, pattern).toCompletableFuture().join());

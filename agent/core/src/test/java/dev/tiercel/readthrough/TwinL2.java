@@ -146,6 +146,14 @@ final class TwinL2 implements L2 {
     }
 
     @Override
+    public CompletionStage<Long> countMatching(String prefix, String pattern) {
+        Glob glob = Glob.of(pattern);
+        return CompletableFuture.completedFuture(all.keySet().stream()
+                .filter(key -> key.startsWith(prefix) && glob.matches(key.substring(prefix.length())))
+                .count());
+    }
+
+    @Override
     public CompletionStage<Long> dropMatching(String prefix, String pattern) {
         atEachStep.run();
         Glob glob = Glob.of(pattern);

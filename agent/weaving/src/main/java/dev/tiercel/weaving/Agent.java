@@ -1,73 +1,111 @@
 package dev.tiercel.weaving;
 
 import dev.tiercel.boot.Engine;
+import dev.tiercel.config.ConfigReader;
+import dev.tiercel.config.ConfigResult;
 import dev.tiercel.config.ConfigSources;
+import dev.tiercel.config.TiercelConfig;
+import dev.tiercel.control.ControlBean;
 import dev.tiercel.log.EventLog;
-import dev.tiercel.metrics.CacheFigures;
 import dev.tiercel.readthrough.Caches;
-import dev.tiercel.readthrough.Traces;
 import dev.tiercel.threads.Daemons;
 import java.lang.instrument.Instrumentation;
-import java.lang.instrument.UnmodifiableClassException;
-import java.lang.invoke.MethodType;
-import java.util.Arrays;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent, from its start to its leave. What can wait is done beside the application's main, on a thread of our own:
- * loading Byte Buddy, reading the configuration, connecting to Redis.
+ * The agent, from its start to its leave.
+ *
+ * <pre>
+ *   before main    transformer ─▶ main ... beside it: Byte Buddy, a practice weave, configuration, Redis
+ *   while it runs  transformer ─▶ configuration, Redis ─▶ loaded classes are woven ─▶ no change began before that ─▶ reads
+ *   reload         configuration ─▶ Redis ─▶ classes, where rules or annotations have changed ─▶ methods are linked anew
+ *   leave          reads run bare ─▶ classes are restored ─▶ changes under way end ─▶ JDBC is restored ─▶ all is closed
+ * </pre>
+ *
+ * <p>A method that changes data is never bare while its class is woven and the caches are in use: what it would not drop,
+ * others would serve. Thread-safe.
  */
-public final class Agent implements Function<Object[], @Nullable Object> {
+public final class Agent {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
     private final Instrumentation instrumentation;
+    private final Runnable onLeave;
+    private final String version;
     private final EventLog log;
     private final Engine engine;
     private final Linker linker;
     private final Announcer announcer;
+    private final Report report;
     private final Transformer transformer;
+    private final LoadedClasses loaded;
+    private final Reload reload;
+    private final ControlBean control;
+    private final boolean dryRun;
 
     /** True: the application is woven though it may not have our annotations. */
     private final boolean speaksForeign;
 
-    private Agent(String argument, Instrumentation instrumentation) {
+    // Guarded by this.
+    private String argument;
+    private boolean left;
+
+    private Agent(String argument, Instrumentation instrumentation, Runnable onLeave) {
+        this.argument = argument;
         this.instrumentation = instrumentation;
+        this.onLeave = onLeave;
+        version = version();
         log = EventLog.toStderr();
-        ConfigSources sources = ConfigSources.ofProcess(argument, ClassLoader.getSystemClassLoader());
+        ConfigSources sources = sources(argument);
         announcer = new Announcer(log);
-        Receivers receivers = new Receivers(instrumentation, announcer, log);
+        report = new Report(log);
+        loaded = new LoadedClasses(instrumentation, log);
+        TiercelConfig early = Dialects.early(sources);
+        dryRun = early != null && early.dryRun();
         Honoured honoured = new Honoured();
-        List<Dialect> dialects = Dialects.inForce(sources, receivers, honoured, log);
-        speaksForeign = dialects.size() > 1;
-        engine = new Engine(sources, version(), log);
+        Weavings weavings = new Weavings(instrumentation, announcer, honoured, report, log);
+        Weaving first = weavings.by(early == null ? TiercelConfig.DEFAULT : early);
+        speaksForeign = weavings.speakForeign();
+        engine = new Engine(sources, version, log);
         linker = new Linker(
-                engine::caches,
-                engine.transactions(),
-                engine.registries(),
-                new Bodies(instrumentation),
-                receivers,
-                honoured,
-                log);
-        JdbcGate jdbc = new JdbcGate(this::isNeeded, instrumentation, log);
-        RegistryGate registries = new RegistryGate(this::isNeeded);
+                engine::caches, engine.transactions(), engine.registries(), new Bodies(instrumentation), honoured, log);
         transformer = new Transformer(
-                new Candidates(dialects), new WarmWeaver(dialects, log), linker, announcer, jdbc, registries, log);
+                first,
+                linker,
+                announcer,
+                report,
+                new JdbcGate(this::isNeeded, instrumentation, log),
+                new RegistryGate(this::isNeeded),
+                dryRun,
+                log);
+        reload = new Reload(engine, weavings, transformer, linker, loaded, announcer, log);
+        control = new ControlBean(new AgentControl(this, engine, report, version, dryRun));
+        engine.onTold(control::open);
     }
 
     /**
-     * Starts the agent; called once, by the entry class, before the application's main.
+     * The agent, not started yet; called once, by the entry class.
      *
-     * @return what answers woven code and the API, for {@code Link}
+     * @param onLeave runs when nothing of it is needed any more
+     * @return what answers woven code and the API, and starts the agent, for {@code Link}
      */
-    public static Function<Object[], @Nullable Object> start(String argument, Instrumentation instrumentation) {
-        Agent agent = new Agent(argument, instrumentation);
-        if (isStrict(argument)) {
-            agent.engine.caches(); // A wrong configuration ends the process here, before its main.
-        }
-        instrumentation.addTransformer(agent.transformer, true);
-        Daemons.thread("tiercel-start", agent::startBesideMain).start();
-        return agent;
+    public static Function<Object[], @Nullable Object> of(
+            String argument, Instrumentation instrumentation, Runnable onLeave) {
+        Agent agent = new Agent(argument, instrumentation, onLeave);
+        return new Answers(agent, agent.engine, agent.linker);
+    }
+
+    private static ConfigSources sources(String argument) {
+        return ConfigSources.ofProcess(argument, ClassLoader.getSystemClassLoader());
     }
 
     /** As the agent's jar says it, which has only the entry classes where a loader reads its manifest. */
@@ -83,6 +121,16 @@ public final class Agent implements Function<Object[], @Nullable Object> {
         }
     }
 
+    /** Starts before the application's main. What can wait is done beside it, on a thread of our own; its version. */
+    String start() {
+        if (isStrict(argument)) {
+            engine.caches(); // A wrong configuration ends the process here, before its main.
+        }
+        instrumentation.addTransformer(transformer, true);
+        Daemons.thread("tiercel-start", this::startBesideMain).start();
+        return version;
+    }
+
     /** A look that loads nothing; a file may ask for strictness too, and is read beside main. */
     private static boolean isStrict(String argument) {
         String property = System.getProperty("tiercel.strict");
@@ -96,11 +144,10 @@ public final class Agent implements Function<Object[], @Nullable Object> {
         try {
             boolean needed = isNeeded();
             if (needed) {
-                transformer.warmUp();
+                check();
             }
-            Caches caches = engine.caches();
-            announcer.configured(caches == null ? null : caches.config());
-            if (needed) {
+            readConfiguration();
+            if (needed && !dryRun) {
                 engine.warmUp();
             }
         } catch (Throwable ours) {
@@ -109,89 +156,144 @@ public final class Agent implements Function<Object[], @Nullable Object> {
         }
     }
 
+    private void check() {
+        String wrong = SelfCheck.run(transformer.weaving(), linker);
+        if (wrong != null) {
+            throw new IllegalStateException("its check of itself failed, please report this line: " + wrong);
+        }
+    }
+
+    private void readConfiguration() {
+        if (dryRun) {
+            ConfigResult read = ConfigReader.read(sources(argument));
+            log.info("Dry run: nothing is cached; what would be is told");
+            announcer.configured(read.config());
+            return;
+        }
+        Caches caches = engine.caches();
+        announcer.configured(caches == null ? null : caches.config());
+    }
+
     /** True where it is known from the start that there will be something to weave. */
     private boolean isNeeded() {
         return speaksForeign || ClassLoader.getSystemResource("dev/tiercel/Cached.class") != null;
     }
 
-    /** Answers {@code Link}: the name of a question and its arguments, all of the JDK's types. */
-    @Override
-    public @Nullable Object apply(Object[] question) {
-        return switch ((String) question[0]) {
-            case "link" ->
-                linker.link((Class<?>) question[1], Role.of((String) question[2]), (MethodType) question[3], (String)
-                        question[4]);
-            case "beginTrace" -> {
-                linker.trace();
-                yield Traces.begin();
-            }
-            case "endTrace" -> Traces.end(question[1]);
-            case "redisNodes" -> engine.redisNodes();
-            case "synchrony" -> engine.synchrony();
-            case "methods" -> methods();
-            case "stats" -> stats();
-            case "look" -> look((String) question[1], (Object[]) question[2]);
-            case "leave" -> leave();
-            default -> changed(question);
-        };
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // handed on to the API
-    private @Nullable Object changed(Object[] question) {
-        Caches caches = engine.caches();
-        if (caches == null || !(question.length > 1 && question[1] instanceof String cache)) {
-            return null;
+    /**
+     * Starts in an application that runs. Methods are answered from the cache once all are woven, and no change is under way
+     * that began before: of that one nobody would hear.
+     *
+     * @return its version
+     * @throws IllegalArgumentException the configuration is wrong; nothing has happened
+     */
+    synchronized String attach() {
+        ConfigResult read = ConfigReader.read(sources(argument));
+        read.errorLine().ifPresent(error -> {
+            throw new IllegalArgumentException(error);
+        });
+        if (!read.config().enabled()) {
+            throw new IllegalArgumentException("the configuration says enabled: false");
         }
-        switch ((String) question[0]) {
-            case "invalidate" -> caches.changes().invalidate(cache, (Object[]) question[2]);
-            case "clear" -> caches.changes().clear(cache);
-            case "invalidateTag" -> caches.changes().invalidateTag(cache, (String) question[2]);
-            case "invalidatePattern" -> {
-                return caches.changes().invalidatePattern(cache, (String) question[2]);
-            }
-            default -> {}
+        linker.pause();
+        instrumentation.addTransformer(transformer, true);
+        startBesideMain();
+        weaveLoaded();
+        boolean quiet = await(new BareChanges(report)::areOver);
+        if (!quiet) {
+            log.warn(
+                    "A change that began before the agent came is still under way: what it changes may be served as it was,"
+                            + " for the cache's ttl at most");
         }
-        return null;
+        linker.resume();
+        log.info("The agent is attached; " + report.summary());
+        return version;
     }
 
-    private Object @Nullable [][] stats() {
-        Caches caches = engine.caches();
-        return caches == null
-                ? null
-                : caches.figures().stream().map(CacheFigures::row).toArray(Object[][]::new);
+    private void weaveLoaded() {
+        String left = "could not be woven and runs uncached";
+        int unused = loaded.transform(transformer::mayWeave, left);
+        if (!dryRun && !report.woven().isEmpty()) {
+            int unusedToo = loaded.transform(transformer::mayFollow, left);
+        }
     }
 
-    private Object @Nullable [] look(String cache, Object[] parameters) {
-        Caches caches = engine.caches();
-        return caches == null ? null : caches.look(cache, parameters);
+    /** False: it did not become true in time. */
+    private static boolean await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        boolean met = condition.getAsBoolean();
+        while (!met && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(POLL_NANOS);
+            met = condition.getAsBoolean();
+        }
+        return met;
     }
 
-    private Object @Nullable [][] methods() {
-        Caches caches = engine.caches();
-        return caches == null ? null : caches.methods();
+    /** Somebody attaches the agent once more. */
+    synchronized void again(String other) {
+        if (other.isEmpty() || other.equals(argument)) {
+            log.info("The agent is here already, in version " + version + "; nothing has changed");
+            return;
+        }
+        try {
+            List<Map<String, String>> unused = reload(other);
+        } catch (IllegalArgumentException | IllegalStateException wrong) {
+            log.warn("The configuration stays as it was: " + wrong.getMessage());
+        }
     }
 
     /**
-     * Leaves: every method runs without us at once, then the classes are restored and everything of ours is closed. What
-     * was under way settles as it would have.
+     * Reads the configuration anew and puts it in force; what has changed.
+     *
+     * @param other settings instead of those that the agent was given; null: those stay
+     * @throws IllegalArgumentException it is wrong; nothing has changed
      */
-    private Object leave() {
-        linker.leave();
-        instrumentation.removeTransformer(transformer);
-        Class<?>[] woven = Arrays.stream(instrumentation.getAllLoadedClasses())
-                .filter(transformer::hasWoven)
-                .filter(instrumentation::isModifiableClass)
-                .toArray(Class<?>[]::new);
-        for (Class<?> type : woven) {
-            try {
-                instrumentation.retransformClasses(type);
-            } catch (UnmodifiableClassException | LinkageError unrestored) {
-                log.warn(type.getName() + " keeps the woven code, which does nothing any more: " + unrestored);
-            }
-            linker.forget(type);
+    synchronized List<Map<String, String>> reload(@Nullable String other) {
+        if (left || dryRun) {
+            throw new IllegalStateException(left ? "the agent has left" : "a dry run has nothing to reload");
         }
+        String given = other == null ? argument : other;
+        List<Map<String, String>> changes = reload.to(sources(given));
+        argument = given;
+        return changes;
+    }
+
+    Stream<Class<?>> loadedClasses() {
+        return Stream.of(instrumentation.getAllLoadedClasses());
+    }
+
+    /** Lets the command line, and whoever uses JMX, ask and tell. */
+    void openControl() {
+        control.open();
+    }
+
+    /**
+     * Leaves: every read runs bare at once, then the classes are restored and everything of ours is closed. What was under
+     * way settles as it would have. How many classes were restored; -1: it has left before.
+     */
+    synchronized int leave() {
+        if (left) {
+            return -1;
+        }
+        left = true;
+        String kept = "keeps the woven code, which does nothing any more";
+        linker.pause();
+        transformer.leave();
+        int restored = loaded.transform(transformer::hasWoven, kept);
+        boolean quiet = await(engine::isQuiet);
+        if (!quiet) {
+            log.warn(
+                    "A change or a transaction is still under way as the agent leaves: what it changes may be served as it"
+                            + " was by other instances, for the cache's ttl at most");
+        }
+        instrumentation.removeTransformer(transformer);
+        int unused = loaded.transform(transformer::hasWoven, kept);
+        linker.leave();
+        transformer.weaving().receivers().forgetAll();
         engine.close();
-        log.info("The agent has left; " + woven.length + " classes are as they were");
-        return true;
+        control.close();
+        log.info("The agent has left; " + restored
+                + (restored == 1 ? " class is as it was" : " classes are as they were"));
+        onLeave.run();
+        return restored;
     }
 }

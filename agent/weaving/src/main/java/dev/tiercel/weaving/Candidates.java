@@ -126,6 +126,22 @@ final class Candidates {
         return shape != null && hasCandidateSupertype(shape, loader);
     }
 
+    /**
+     * As {@link #isCandidate}, of a class that is loaded already: by its file where its loader has that, else by its supertypes.
+     *
+     * @param name with slashes
+     */
+    boolean isLoadedCandidate(Class<?> type, ClassLoader loader, String name) {
+        if (named.test(name)) {
+            return true;
+        }
+        if (isForeign(name) && !isJdkProxy(name)) {
+            return false;
+        }
+        byte[] file = isJdkProxy(name) ? null : read(name, loader);
+        return file == null ? hasCandidateSupertype(ClassShape.of(type), loader) : isCandidate(loader, name, file);
+    }
+
     private boolean hasCandidateSupertype(ClassShape shape, ClassLoader loader) {
         for (String supertype : shape.supertypes()) {
             if (named.test(supertype) || (isLookedAt(supertype) && isSupertypeCandidate(supertype, loader))) {

@@ -25,6 +25,18 @@ record ClassShape(boolean isInterface, List<String> supertypes) {
         }
     }
 
+    /** The shape of a loaded class. */
+    static ClassShape of(Class<?> type) {
+        List<String> supertypes = new ArrayList<>();
+        if (type.getSuperclass() != null) {
+            supertypes.add(type.getSuperclass().getName().replace('.', '/'));
+        }
+        for (Class<?> each : type.getInterfaces()) {
+            supertypes.add(each.getName().replace('.', '/'));
+        }
+        return new ClassShape(type.isInterface(), supertypes);
+    }
+
     /** True where a constant of the class file begins with one of the texts. */
     static boolean hasConstant(byte[] file, String... texts) {
         try {

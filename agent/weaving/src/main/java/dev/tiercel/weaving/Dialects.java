@@ -8,6 +8,7 @@ import dev.tiercel.config.TiercelConfig;
 import dev.tiercel.log.EventLog;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which dialects are in force in a process, and in which order they are asked.
@@ -17,19 +18,20 @@ import java.util.List;
  * configuration speaks of other dialects it is read now, before the first class of the application.
  */
 final class Dialects {
-    /** The settings that put a dialect in force. */
-    private static final List<String> SETTINGS = List.of("annotations", "rules");
+    /** The settings that have to be known so early. */
+    private static final List<String> SETTINGS = List.of("annotations", "rules", "dry-run");
 
     private Dialects() {}
 
-    /** The strongest first. */
-    static List<Dialect> inForce(ConfigSources sources, Receivers receivers, Honoured honoured, EventLog log) {
+    /** The configuration, where it has to be known before the first class is loaded; null: it may be read beside main. */
+    static @Nullable TiercelConfig early(ConfigSources sources) {
         return EarlyLook.mentionsAny(SETTINGS, sources)
-                ? of(ConfigReader.read(sources).config(), receivers, honoured, log)
-                : List.of(new OwnDialect());
+                ? ConfigReader.read(sources).config()
+                : null;
     }
 
-    private static List<Dialect> of(TiercelConfig config, Receivers receivers, Honoured honoured, EventLog log) {
+    /** Those that a configuration puts in force, the strongest first. */
+    static List<Dialect> of(TiercelConfig config, Receivers receivers, Honoured honoured, EventLog log) {
         List<Dialect> dialects = new ArrayList<>();
         if (config.enabled()) {
             // The configuration's word is the strongest; other libraries' annotations come last.

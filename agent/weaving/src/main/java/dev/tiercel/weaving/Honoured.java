@@ -28,6 +28,11 @@ final class Honoured {
 
     private final Map<ClassLoader, Methods> methods = Collections.synchronizedMap(new WeakHashMap<>());
 
+    /** Everything is going to be woven anew. */
+    void forget() {
+        methods.clear();
+    }
+
     /** A method is woven; true: it reads. */
     void note(AnnotatedMethod annotated, boolean reads) {
         Methods known = methods.computeIfAbsent(annotated.loader(), any -> new Methods());

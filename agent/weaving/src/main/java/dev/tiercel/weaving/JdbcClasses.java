@@ -48,6 +48,26 @@ final class JdbcClasses {
         return shape == null || shape.isInterface() ? Set.of() : typesAbove(shape, loader);
     }
 
+    /** True for a loaded class that implements JDBC. */
+    static boolean isOne(Class<?> type) {
+        return !type.isInterface() && isLookedAt(type.getName().replace('.', '/')) && hasJdbcAbove(type);
+    }
+
+    private static boolean hasJdbcAbove(@Nullable Class<?> type) {
+        if (type == null || type == Object.class) {
+            return false;
+        }
+        if (JdbcType.of(type.getName().replace('.', '/')) != null || hasJdbcAbove(type.getSuperclass())) {
+            return true;
+        }
+        for (Class<?> each : type.getInterfaces()) {
+            if (hasJdbcAbove(each)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean isLookedAt(String name) {
         if (!Candidates.isForeign(name) || Candidates.isJdkProxy(name)) {
             return true;

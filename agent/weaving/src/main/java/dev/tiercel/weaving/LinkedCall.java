@@ -27,12 +27,17 @@ final class LinkedCall implements OffsetMapping {
     private final WovenMethod method;
     private final int classVersion;
     private final Role role;
+    private final String mark;
 
-    /** @param classVersion the class file's major version */
-    LinkedCall(WovenMethod method, int classVersion, Role role) {
+    /**
+     * @param classVersion the class file's major version
+     * @param mark what is put behind the method's name
+     */
+    LinkedCall(WovenMethod method, int classVersion, Role role, String mark) {
         this.method = method;
         this.classVersion = classVersion;
         this.role = role;
+        this.mark = mark;
     }
 
     @Override
@@ -44,7 +49,7 @@ final class LinkedCall implements OffsetMapping {
             Advice.OffsetMapping.Sort sort) {
         JavaConstant.MethodType type = handleType(role, method);
         List<StackManipulation> steps = new ArrayList<>();
-        steps.add(LinkConstant.load(instrumentedType, classVersion, role, type, method.id()));
+        steps.add(LinkConstant.load(instrumentedType, classVersion, role, type, method.id() + mark));
         if (method.byReceiver()) {
             steps.add(receiver(arguments));
         }

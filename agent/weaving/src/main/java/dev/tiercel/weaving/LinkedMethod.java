@@ -5,8 +5,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The call sites of one woven method, one for each role. What a woven class holds is a site's invoker, so that setting
@@ -14,50 +14,92 @@ import java.util.Map;
  * possibility. Thread-safe.
  */
 final class LinkedMethod implements LinkedConstant {
-    private final Map<Role, MutableCallSite> sites = new EnumMap<>(Role.class);
-    private volatile boolean bypassed;
-    private final Map<Role, MethodHandle> whenTraced = new EnumMap<>(Role.class);
-
     /**
-     * @param plain the handles for each role
+     * What a method is linked to.
+     *
+     * @param plain the handles for each role; none: it runs as if nothing was woven into it
      * @param traced those that differ while traces are taken
      */
-    LinkedMethod(Map<Role, MethodHandle> plain, Map<Role, MethodHandle> traced) {
-        plain.forEach((role, handle) -> sites.put(role, new MutableCallSite(handle)));
-        whenTraced.putAll(traced);
+    record Handles(Map<Role, MethodHandle> plain, Map<Role, MethodHandle> traced) {
+        static final Handles NONE = new Handles(Map.of(), Map.of());
+    }
+
+    private final Supplier<Handles> maker;
+    private final Map<Role, MutableCallSite> sites = new EnumMap<>(Role.class);
+    private Handles handles;
+    private boolean traced;
+    private boolean paused;
+
+    /** It failed too often; until its handles are made anew. */
+    private boolean broken;
+
+    private boolean left;
+
+    /** @param maker makes the handles, now and whenever what they were made by has changed */
+    LinkedMethod(Supplier<Handles> maker) {
+        this.maker = maker;
+        this.handles = maker.get();
     }
 
     @Override
-    public MethodHandle constant(Role role, MethodType type) {
-        MutableCallSite site = sites.get(role);
-        return site != null && site.type().equals(type) ? site.dynamicInvoker() : MethodHandles.empty(type);
+    public synchronized MethodHandle constant(Role role, MethodType type) {
+        MutableCallSite site = sites.computeIfAbsent(role, any -> new MutableCallSite(target(role, type)));
+        return site.type().equals(type) ? site.dynamicInvoker() : MethodHandles.empty(type);
+    }
+
+    private MethodHandle target(Role role, MethodType type) {
+        Map<Role, MethodHandle> plain = handles.plain();
+        boolean bare = left || broken || (paused && plain.containsKey(Role.HIT));
+        MethodHandle handle = traced ? handles.traced().getOrDefault(role, plain.get(role)) : plain.get(role);
+        return bare || handle == null || !handle.type().equals(type) ? MethodHandles.empty(type) : handle;
+    }
+
+    private void retarget() {
+        sites.forEach((role, site) -> site.setTarget(target(role, site.type())));
+        MutableCallSite.syncAll(sites.values().toArray(MutableCallSite[]::new));
     }
 
     /** From now on calls are traced, where a thread takes a trace. */
-    void trace() {
-        whenTraced.forEach((role, handle) -> {
-            MutableCallSite site = sites.get(role);
-            if (site != null) {
-                site.setTarget(handle);
-            }
-        });
-        publish();
+    synchronized void trace() {
+        traced = true;
+        retarget();
     }
 
-    /** From now on the method runs as if nothing was woven into it. */
-    void bypass() {
-        bypassed = true;
-        whenTraced.clear();
-        sites.values().forEach(site -> site.setTarget(MethodHandles.empty(site.type())));
-        publish();
+    /** A method that reads runs bare until {@link #resume}; one that changes data goes on. */
+    synchronized void pause() {
+        paused = true;
+        retarget();
+    }
+
+    synchronized void resume() {
+        paused = false;
+        retarget();
+    }
+
+    /** From now on the method runs as if nothing was woven into it, until it is {@link #renew renewed}. */
+    synchronized void bypass() {
+        broken = true;
+        retarget();
+    }
+
+    /** From now on it does so for good. */
+    synchronized void leave() {
+        left = true;
+        handles = Handles.NONE;
+        retarget();
+    }
+
+    /** Makes its handles anew; calls under way end as they began. */
+    synchronized void renew() {
+        if (!left) {
+            handles = maker.get();
+            broken = false;
+            retarget();
+        }
     }
 
     /** True: it has that role, and was not taken out. */
-    boolean isLive(Role role) {
-        return !bypassed && sites.containsKey(role);
-    }
-
-    private void publish() {
-        MutableCallSite.syncAll(List.copyOf(sites.values()).toArray(MutableCallSite[]::new));
+    synchronized boolean isLive(Role role) {
+        return !left && !broken && !paused && handles.plain().containsKey(role);
     }
 }

@@ -8,16 +8,16 @@ import dev.tiercel.readthrough.ReadHandles;
 import dev.tiercel.readthrough.WriteHandles;
 import dev.tiercel.transaction.JdbcCall;
 import dev.tiercel.transaction.Transactions;
+import dev.tiercel.weaving.LinkedMethod.Handles;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,24 +30,35 @@ final class Linker {
     private final Transactions transactions;
     private final Registries registries;
     private final Bodies bodies;
-    private final Receivers receivers;
     private final Honoured honoured;
     private final EventLog log;
 
     /** What was woven, by class loader and class name, until the class asks for it. */
-    private final Map<ClassLoader, Map<String, Map<String, Linkable>>> expected =
-            Collections.synchronizedMap(new WeakHashMap<>());
+    private final Map<ClassLoader, Map<String, Expected>> expected = Collections.synchronizedMap(new WeakHashMap<>());
+
+    /** Of one class, as it was woven last and, where that is newer than some of its calls, before. */
+    private record Expected(
+            Weaving weaving,
+            Map<String, Linkable> methods,
+            @Nullable Expected before) {
+        @Nullable
+        Expected of(int generation) {
+            Expected at = this;
+            while (at != null && at.weaving.generation() != generation) {
+                at = at.before;
+            }
+            return at;
+        }
+    }
 
     private final Set<LinkedMethod> linked = Collections.newSetFromMap(new WeakHashMap<>());
+    private final Set<Steps> steps = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     private boolean traced;
+    private boolean paused;
     private boolean left;
 
-    private final ClassValue<ConcurrentMap<String, LinkedConstant>> byClass = new ClassValue<>() {
-        @Override
-        protected ConcurrentMap<String, LinkedConstant> computeValue(Class<?> owner) {
-            return new ConcurrentHashMap<>();
-        }
-    };
+    private final PerClass<ConcurrentMap<String, LinkedConstant>> byClass =
+            new PerClass<>(owner -> new ConcurrentHashMap<>());
 
     /** @param caches made when the first woven method is called; null: there are none, and every method runs as it is */
     Linker(
@@ -55,21 +66,36 @@ final class Linker {
             Transactions transactions,
             Registries registries,
             Bodies bodies,
-            Receivers receivers,
             Honoured honoured,
             EventLog log) {
         this.caches = caches;
         this.transactions = transactions;
         this.registries = registries;
         this.bodies = bodies;
-        this.receivers = receivers;
         this.honoured = honoured;
         this.log = log;
     }
 
-    /** Notes what was woven into a class, before it is defined. */
-    void expect(ClassLoader loader, String className, Map<String, Linkable> methods) {
-        expected.computeIfAbsent(loader, any -> new ConcurrentHashMap<>()).put(className, methods);
+    /**
+     * Notes what was woven into a class, before it is defined.
+     *
+     * @param weaving by which
+     */
+    void expect(Weaving weaving, ClassLoader loader, String className, Map<String, Linkable> methods) {
+        expected.computeIfAbsent(loader, any -> new ConcurrentHashMap<>())
+                .merge(className, new Expected(weaving, methods, null), Linker::newer);
+    }
+
+    /** Notes what one method of a class is linked to, whatever is configured. */
+    void expect(Class<?> owner, String marked, Handles handles) {
+        byClass.get(owner).put(marked, register(new LinkedMethod(() -> handles)));
+    }
+
+    /** Calls that are woven the old way may still be linked for a moment, but no older ones. */
+    private static Expected newer(Expected known, Expected now) {
+        return known.weaving.generation() == now.weaving.generation()
+                ? new Expected(now.weaving, now.methods, known.before)
+                : new Expected(now.weaving, now.methods, new Expected(known.weaving, known.methods, null));
     }
 
     /** The handle for a role of a woven method; null: nothing is known of it. It may be asked for more than once. */
@@ -77,26 +103,37 @@ final class Linker {
     MethodHandle link(Class<?> owner, Role role, MethodType type, String method) {
         LinkedConstant known =
                 switch (role) {
-                    case STEP -> byClass.get(owner).computeIfAbsent(method, id -> register(stepping(owner)));
+                    case STEP -> constant(owner, method, () -> stepping(owner));
                     case JDBC_BEGIN, JDBC_END ->
-                        byClass.get(owner).computeIfAbsent(method, id -> register(telling(JdbcCall.valueOf(id))));
-                    case REGISTRY ->
-                        byClass.get(owner)
-                                .computeIfAbsent(
-                                        method,
-                                        id -> register(new LinkedMethod(RegistryLink.handles(registries), Map.of())));
+                        constant(owner, method, () -> fixed(JdbcLink.handles(transactions, JdbcCall.valueOf(method))));
+                    case REGISTRY -> constant(owner, method, () -> fixed(RegistryLink.handles(registries)));
                     default -> constants(owner, method);
                 };
         return known.constant(role, type);
     }
 
-    private LinkedConstant constants(Class<?> owner, String method) {
-        return byClass.get(owner).computeIfAbsent(method, id -> linked(owner, id));
+    private LinkedConstant constant(Class<?> owner, String method, Supplier<Handles> maker) {
+        return byClass.get(owner).computeIfAbsent(method, any -> register(new LinkedMethod(maker)));
     }
 
-    /** True while calls of the method are answered from the cache; false: it was not woven, or was taken out. */
+    private LinkedConstant constants(Class<?> owner, String method) {
+        return byClass.get(owner).computeIfAbsent(method, any -> linked(owner, method));
+    }
+
+    private static Handles fixed(Map<Role, MethodHandle> handles) {
+        return new Handles(handles, Map.of());
+    }
+
+    /**
+     * True while calls of the method are answered from the cache; false: it was not woven, or was taken out.
+     *
+     * @param method its name and descriptor
+     */
     boolean isLive(Class<?> owner, String method) {
-        return constants(owner, method) instanceof LinkedMethod known && known.isLive(Role.HIT);
+        Expected known = expected(owner);
+        return known != null
+                && constants(owner, known.weaving.marked(method)) instanceof LinkedMethod live
+                && live.isLive(Role.HIT);
     }
 
     /** All caches; null: there are none. */
@@ -105,30 +142,70 @@ final class Linker {
         return caches.get();
     }
 
-    private LinkedMethod telling(JdbcCall call) {
-        return new LinkedMethod(JdbcLink.handles(transactions, call), Map.of());
-    }
-
-    private LinkedMethod stepping(Class<?> interceptor) {
+    private Handles stepping(Class<?> interceptor) {
         try {
-            MethodHandle step = new Steps(Framework.of(interceptor), honoured, this, log).handle();
-            return new LinkedMethod(Map.of(Role.STEP, step), Map.of());
+            Steps made = new Steps(Framework.of(interceptor), honoured, this, log);
+            steps.add(made);
+            return fixed(Map.of(Role.STEP, made.handle()));
         } catch (ReflectiveOperationException | LinkageError unknown) {
             log.warn(
                     interceptor.getName() + " is of a version that is not known: what it caches and what is cached here"
                             + " may be cached twice, and changes may reach one of both: " + unknown);
-            return new LinkedMethod(Map.of(), Map.of());
+            return Handles.NONE;
         }
     }
 
-    private LinkedConstant linked(Class<?> owner, String id) {
-        Linkable method = expected.getOrDefault(owner.getClassLoader(), Map.of())
-                .getOrDefault(owner.getName(), Map.of())
-                .get(id);
-        LinkedMethod own = register(make(owner, id, method, owner.getClassLoader()));
-        return method == null || !method.byReceiver()
+    private @Nullable Expected expected(Class<?> owner) {
+        return expected.getOrDefault(owner.getClassLoader(), Map.of()).get(owner.getName());
+    }
+
+    private LinkedConstant linked(Class<?> owner, String marked) {
+        Expected last = expected(owner);
+        Expected known = last == null ? null : last.of(Weaving.generation(marked));
+        String id = Weaving.unmarked(marked);
+        Linkable method = known == null ? null : known.methods.get(id);
+        LinkedMethod own = register(made(owner, id, method, owner.getClassLoader()));
+        return known == null || method == null || !method.byReceiver()
                 ? own
-                : receivers.sites(owner, id, own, said -> register(make(owner, id, said.linkable(), said.loader())));
+                : known.weaving
+                        .receivers()
+                        .sites(owner, id, own, said -> register(made(owner, id, said.linkable(), said.loader())));
+    }
+
+    /**
+     * @param owner the class that is woven
+     * @param method null: nothing is said of it
+     * @param loader of the class in whose name it is said
+     */
+    private LinkedMethod made(Class<?> owner, String id, @Nullable Linkable method, ClassLoader loader) {
+        AtomicReference<@Nullable LinkedMethod> self = new AtomicReference<>();
+        Runnable bypass = () -> {
+            LinkedMethod known = self.get();
+            if (known != null) {
+                known.bypass();
+            }
+        };
+        LinkedMethod made = new LinkedMethod(() -> handles(owner, id, method, loader, bypass));
+        self.set(made);
+        return made;
+    }
+
+    private Handles handles(Class<?> owner, String id, @Nullable Linkable method, ClassLoader loader, Runnable bypass) {
+        Caches all = caches.get();
+        if (method == null || method.isSilent() || all == null) {
+            return Handles.NONE;
+        }
+        MethodSpec spec = method.spec();
+        if (spec.read() == null) {
+            WriteHandles handles = all.writing(spec, loader);
+            return fixed(Map.of(Role.BEGIN, handles.begin(), Role.AFTER, handles.after()));
+        }
+        ReadHandles handles = all.reading(spec, loader, bypass, () -> bodies.of(owner, id, method.isStatic()));
+        return handles.equals(ReadHandles.BYPASS)
+                ? Handles.NONE
+                : new Handles(
+                        Map.of(Role.HIT, handles.hit(), Role.OPEN, handles.open()),
+                        Map.of(Role.HIT, handles.tracedHit()));
     }
 
     /** Makes every method, now and later, look whether its caller takes a trace. */
@@ -139,58 +216,44 @@ final class Linker {
         }
     }
 
-    /** Takes every method out of the cache, now and later. */
-    synchronized void leave() {
-        left = true;
-        linked.forEach(LinkedMethod::bypass);
+    /** Every method that reads, now and later, runs bare, until {@link #resume}; those that change data go on. */
+    synchronized void pause() {
+        paused = true;
+        linked.forEach(LinkedMethod::pause);
     }
 
-    /** Forgets what the class's methods were linked to. */
-    void forget(Class<?> owner) {
-        byClass.remove(owner);
+    synchronized void resume() {
+        paused = false;
+        linked.forEach(LinkedMethod::resume);
+    }
+
+    /** What is configured has changed: every method is linked anew. */
+    synchronized void renew() {
+        linked.forEach(LinkedMethod::renew);
+    }
+
+    /** Takes every method out of the cache, now and later, and lets go of all classes. */
+    synchronized void leave() {
+        left = true;
+        linked.forEach(LinkedMethod::leave);
+        byClass.forgetAll();
+        for (Steps each : steps.toArray(Steps[]::new)) {
+            each.forgetAll();
+        }
     }
 
     private synchronized LinkedMethod register(LinkedMethod method) {
         linked.add(method);
         if (left) {
-            method.bypass();
-        } else if (traced) {
+            method.leave();
+            return method;
+        }
+        if (traced) {
             method.trace();
         }
+        if (paused) {
+            method.pause();
+        }
         return method;
-    }
-
-    /**
-     * @param owner the class that is woven
-     * @param method null: nothing is said of it
-     * @param loader of the class in whose name it is said
-     */
-    private LinkedMethod make(Class<?> owner, String id, @Nullable Linkable method, ClassLoader loader) {
-        Caches all = caches.get();
-        if (method == null || method.isSilent() || all == null) {
-            return new LinkedMethod(Map.of(), Map.of());
-        }
-        MethodSpec spec = method.spec();
-        if (spec.read() == null) {
-            return writing(all.writing(spec, loader));
-        }
-        List<LinkedMethod> self = new ArrayList<>();
-        Runnable bypass = () -> self.forEach(LinkedMethod::bypass);
-        LinkedMethod linkedMethod =
-                reading(all.reading(spec, loader, bypass, () -> bodies.of(owner, id, method.isStatic())));
-        self.add(linkedMethod);
-        return linkedMethod;
-    }
-
-    private static LinkedMethod reading(ReadHandles handles) {
-        if (handles.equals(ReadHandles.BYPASS)) {
-            return new LinkedMethod(Map.of(), Map.of());
-        }
-        return new LinkedMethod(
-                Map.of(Role.HIT, handles.hit(), Role.OPEN, handles.open()), Map.of(Role.HIT, handles.tracedHit()));
-    }
-
-    private static LinkedMethod writing(WriteHandles handles) {
-        return new LinkedMethod(Map.of(Role.BEGIN, handles.begin(), Role.AFTER, handles.after()), Map.of());
     }
 }

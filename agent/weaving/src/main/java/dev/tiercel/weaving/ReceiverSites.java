@@ -20,7 +20,7 @@ final class ReceiverSites implements LinkedConstant {
 
     private final LinkedMethod own;
 
-    private final ClassValue<Choice> byReceiver;
+    private final PerClass<Choice> byReceiver;
 
     private final Map<Role, MutableCallSite> sites = new EnumMap<>(Role.class);
     private boolean shared;
@@ -44,17 +44,23 @@ final class ReceiverSites implements LinkedConstant {
     ReceiverSites(LinkedMethod own, Function<Class<?>, @Nullable LinkedMethod> special) {
         this.own = own;
         Choice otherwise = new Choice(own);
-        byReceiver = new ClassValue<>() {
-            @Override
-            protected Choice computeValue(Class<?> type) {
-                LinkedMethod method = special.apply(type);
-                if (method != null) {
-                    return new Choice(method);
-                }
-                Class<?> superclass = type.getSuperclass();
-                return superclass == null ? otherwise : get(superclass);
+        byReceiver = new PerClass<>(type -> {
+            LinkedMethod method = special.apply(type);
+            if (method != null) {
+                return new Choice(method);
             }
-        };
+            Class<?> superclass = type.getSuperclass();
+            return superclass == null ? otherwise : choice(superclass);
+        });
+    }
+
+    private Choice choice(Class<?> type) {
+        return byReceiver.get(type);
+    }
+
+    /** Lets go of what it knows of each class. */
+    void forgetAll() {
+        byReceiver.forgetAll();
     }
 
     @Override

@@ -149,6 +149,14 @@ final class Receivers {
         return made;
     }
 
+    /** Lets go of what is known of classes. */
+    void forgetAll() {
+        synchronized (sites) {
+            sites.values().forEach(each -> each.forEach(ReceiverSites::forgetAll));
+            sites.clear();
+        }
+    }
+
     private void share(String id) {
         synchronized (sites) {
             sites.getOrDefault(id, Set.of()).forEach(ReceiverSites::share);

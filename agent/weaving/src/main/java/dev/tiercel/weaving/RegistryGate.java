@@ -10,7 +10,7 @@ final class RegistryGate {
     /** What every registry extends. */
     static final String CLASS = "io.micrometer.core.instrument.MeterRegistry";
 
-    private static final String INTERNAL_NAME = CLASS.replace('.', '/');
+    static final String INTERNAL_NAME = CLASS.replace('.', '/');
 
     private final BooleanSupplier needed;
 

@@ -32,18 +32,19 @@ final class Steps {
     private final Linker linker;
     private final EventLog log;
 
-    private final ClassValue<ConcurrentMap<Object, Verdict>> verdicts = new ClassValue<>() {
-        @Override
-        protected ConcurrentMap<Object, Verdict> computeValue(Class<?> holder) {
-            return new ConcurrentHashMap<>();
-        }
-    };
+    private final PerClass<ConcurrentMap<Object, Verdict>> verdicts =
+            new PerClass<>(holder -> new ConcurrentHashMap<>());
 
     Steps(Framework framework, Honoured honoured, Linker linker, EventLog log) {
         this.framework = framework;
         this.honoured = honoured;
         this.linker = linker;
         this.log = log;
+    }
+
+    /** Lets go of what it knows of each class. */
+    void forgetAll() {
+        verdicts.forgetAll();
     }
 
     /** {@link #step} as a handle. */

@@ -16,29 +16,36 @@ import org.jspecify.annotations.Nullable;
  * it is. Thread-safe.
  */
 final class Transformer implements ClassFileTransformer {
-    private final Candidates candidates;
-    private final WarmWeaver weaver;
     private final Linker linker;
     private final Announcer announcer;
+    private final Report report;
     private final JdbcGate jdbc;
     private final RegistryGate registries;
+    private final boolean dryRun;
     private final EventLog log;
     private final Map<ClassLoader, Set<String>> woven = Collections.synchronizedMap(new WeakHashMap<>());
+    private volatile Weaving weaving;
 
+    /** True: the application's methods are no longer woven, and those that were are restored. */
+    private volatile boolean leaving;
+
+    /** @param dryRun true: nothing is changed, only told */
     Transformer(
-            Candidates candidates,
-            WarmWeaver weaver,
+            Weaving weaving,
             Linker linker,
             Announcer announcer,
+            Report report,
             JdbcGate jdbc,
             RegistryGate registries,
+            boolean dryRun,
             EventLog log) {
-        this.candidates = candidates;
-        this.weaver = weaver;
+        this.weaving = weaving;
         this.linker = linker;
         this.announcer = announcer;
+        this.report = report;
         this.jdbc = jdbc;
         this.registries = registries;
+        this.dryRun = dryRun;
         this.log = log;
     }
 
@@ -52,32 +59,45 @@ final class Transformer implements ClassFileTransformer {
         if (loader == null || internalName == null || loader == Transformer.class.getClassLoader()) {
             return null;
         }
+        long began = System.nanoTime();
         try {
-            if (registries.isToBeWoven(loader, internalName)) {
-                return noted(loader, internalName, weaver.get().weaveRegistry(loader, file));
-            }
-            Set<JdbcType> types = jdbc.typesOf(loader, internalName, file);
-            if (!types.isEmpty()) {
-                String name = internalName.replace('/', '.');
-                return noted(loader, internalName, weaver.get().weaveJdbc(loader, name, file, types));
-            }
-            return candidates.isCandidate(loader, internalName, file)
-                    ? weave(loader, internalName.replace('/', '.'), file)
-                    : null;
+            return transformed(loader, internalName, file);
         } catch (Throwable ours) {
             log.warn(
                     internalName,
                     internalName.replace('/', '.') + " is left as it is, its methods run uncached: " + ours);
             return null;
+        } finally {
+            report.looked(System.nanoTime() - began);
         }
     }
 
-    private byte @Nullable [] weave(ClassLoader loader, String name, byte[] file) {
-        Woven result = weaver.get().weave(loader, name, file);
+    private byte @Nullable [] transformed(ClassLoader loader, String internalName, byte[] file) {
+        Weaving now = weaving;
+        if (!dryRun && registries.isToBeWoven(loader, internalName)) {
+            return noted(loader, internalName, now.weaver().get().weaveRegistry(loader, file));
+        }
+        Set<JdbcType> types = dryRun ? Set.of() : jdbc.typesOf(loader, internalName, file);
+        if (!types.isEmpty()) {
+            String name = internalName.replace('/', '.');
+            return noted(loader, internalName, now.weaver().get().weaveJdbc(loader, name, file, types));
+        }
+        return !leaving && now.candidates().isCandidate(loader, internalName, file)
+                ? weave(now, loader, internalName.replace('/', '.'), file)
+                : null;
+    }
+
+    private byte @Nullable [] weave(Weaving now, ClassLoader loader, String name, byte[] file) {
+        Woven result = now.weaver().get().weave(loader, name, file);
         if (result == null) {
             return null;
         }
-        linker.expect(loader, name, result.methods());
+        report.woven(name, result.methods());
+        if (dryRun) {
+            announcer.woven(result.methods().values());
+            return null;
+        }
+        linker.expect(now, loader, name, result.methods());
         note(loader, name);
         announcer.woven(result.methods().values());
         jdbc.open();
@@ -95,14 +115,39 @@ final class Transformer implements ClassFileTransformer {
         woven.computeIfAbsent(loader, any -> ConcurrentHashMap.newKeySet()).add(name);
     }
 
-    /** Makes ready what the first class to weave would have to wait for. */
-    void warmUp() {
-        weaver.warmUp();
+    /** From now on classes are woven another way. */
+    void weaveBy(Weaving other) {
+        weaving = other;
+    }
+
+    Weaving weaving() {
+        return weaving;
+    }
+
+    /** From now on what is shown to it again is as it was, but for what follows transactions. */
+    void leave() {
+        leaving = true;
     }
 
     /** True for a class that this transformer has rewritten. */
     boolean hasWoven(Class<?> type) {
         ClassLoader loader = type.getClassLoader();
         return loader != null && woven.getOrDefault(loader, Set.of()).contains(type.getName());
+    }
+
+    /** True for a loaded class of the application, of which something may be said. */
+    boolean mayWeave(Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
+        return loader != null
+                && loader != Transformer.class.getClassLoader()
+                && !type.isArray()
+                && !type.isHidden()
+                && weaving.candidates()
+                        .isLoadedCandidate(type, loader, type.getName().replace('.', '/'));
+    }
+
+    /** True for a loaded class that is woven where the application is: of JDBC, or of meters. */
+    boolean mayFollow(Class<?> type) {
+        return !hasWoven(type) && (type.getName().equals(RegistryGate.CLASS) || JdbcClasses.isOne(type));
     }
 }

@@ -1,6 +1,5 @@
 package dev.tiercel.weaving;
 
-import dev.tiercel.log.EventLog;
 import dev.tiercel.transaction.JdbcCall;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,11 +33,14 @@ final class Weaver {
 
     private final ClassFileLocator ownClasses = ClassFileLocator.ForClassLoader.of(Weaver.class.getClassLoader());
     private final List<Dialect> dialects;
-    private final EventLog log;
+    private final String mark;
+    private final Report report;
 
-    Weaver(List<Dialect> dialects, EventLog log) {
+    /** @param mark what is put behind the names of methods in constants */
+    Weaver(List<Dialect> dialects, String mark, Report report) {
         this.dialects = List.copyOf(dialects);
-        this.log = log;
+        this.mark = mark;
+        this.report = report;
     }
 
     /**
@@ -69,13 +71,15 @@ final class Weaver {
         }
         int version = classVersion(file);
         if (!LinkConstant.isConstantIn(version) && (version < OLDEST || !LinkConstant.isVisibleTo(loader))) {
-            log.warn(className + " is left alone: its class file version " + version
-                    + (version < OLDEST
-                            ? " is too old; compile it for Java 7 or later"
-                            : " is old and its class loader hides the agent; compile it for Java 11 or later"));
+            report.leftAlone(
+                    className,
+                    "its class file version " + version
+                            + (version < OLDEST
+                                    ? " is too old; compile it for Java 7 or later"
+                                    : " is old and its class loader hides the agent; compile it for Java 11 or later"));
             return null;
         }
-        Collisions.tell(methods, log);
+        Collisions.tell(methods, report.log());
         DynamicType.Builder<?> builder = byteBuddy.decorate(type, locator);
         Map<String, Linkable> linkable = new LinkedHashMap<>();
         for (WovenMethod method : methods) {
@@ -89,8 +93,9 @@ final class Weaver {
     byte @Nullable [] weaveJdbc(ClassLoader loader, String className, byte[] file, Set<JdbcType> types) {
         int version = classVersion(file);
         if (!LinkConstant.isConstantIn(version) && (version < OLDEST || !LinkConstant.isVisibleTo(loader))) {
-            log.warn(
-                    className + " is left alone: what is invalidated in its transactions is invalidated at once, not at"
+            report.log()
+                    .warn(className
+                            + " is left alone: what is invalidated in its transactions is invalidated at once, not at"
                             + " their commit, because its class file version " + version + " is too old");
             return null;
         }
@@ -118,9 +123,10 @@ final class Weaver {
     byte @Nullable [] weaveRegistry(ClassLoader loader, byte[] file) {
         int version = classVersion(file);
         if (!LinkConstant.isConstantIn(version) && !LinkConstant.isVisibleTo(loader)) {
-            log.warn(
-                    "Micrometer is left alone: its class loader hides the agent, and its registries are not told what is"
-                            + " counted; metrics.port tells Prometheus");
+            report.log()
+                    .warn(
+                            "Micrometer is left alone: its class loader hides the agent, and its registries are not told what is"
+                                    + " counted; metrics.port tells Prometheus");
             return null;
         }
         ClassFileLocator locator = new ClassFileLocator.Compound(
@@ -138,9 +144,10 @@ final class Weaver {
             Interceptor interceptor, TypeDescription type, ClassFileLocator locator, int version) {
         MethodDescription.InDefinedShape method = interceptor.method(type);
         if (method == null) {
-            log.warn(type.getName()
-                    + " is of a version that is not known: what its annotations say and what is cached here"
-                    + " may be cached twice; take its name out of the setting annotations");
+            report.log()
+                    .warn(type.getName()
+                            + " is of a version that is not known: what its annotations say and what is cached here"
+                            + " may be cached twice; take its name out of the setting annotations");
             return null;
         }
         byte[] file = byteBuddy
@@ -160,10 +167,10 @@ final class Weaver {
                     methods.add(read);
                 }
             } catch (UnfitMethodException unfit) {
-                log.warn(method.name() + " is left alone: " + unfit.getMessage());
+                report.leftAlone(method.name(), String.valueOf(unfit.getMessage()));
             } catch (RuntimeException unread) {
                 // A type it names has no class file, for one; that says nothing of its neighbours.
-                log.warn(method.name() + " is left alone: its declaration cannot be read: " + unread);
+                report.leftAlone(method.name(), "its declaration cannot be read: " + unread);
             }
         }
         return methods;
@@ -176,13 +183,13 @@ final class Weaver {
     private Advice advice(WovenMethod method, int version) {
         if (!method.isRead()) {
             return Advice.withCustomMapping()
-                    .bind(WriteAdvice.Begin.class, new LinkedCall(method, version, Role.BEGIN))
-                    .bind(WriteAdvice.After.class, new LinkedCall(method, version, Role.AFTER))
+                    .bind(WriteAdvice.Begin.class, new LinkedCall(method, version, Role.BEGIN, mark))
+                    .bind(WriteAdvice.After.class, new LinkedCall(method, version, Role.AFTER, mark))
                     .to(WriteAdvice.class, ownClasses);
         }
         Advice.WithCustomMapping reading = Advice.withCustomMapping()
-                .bind(ReadAdvice.Hit.class, new LinkedCall(method, version, Role.HIT))
-                .bind(ReadAdvice.Open.class, new LinkedCall(method, version, Role.OPEN));
+                .bind(ReadAdvice.Hit.class, new LinkedCall(method, version, Role.HIT, mark))
+                .bind(ReadAdvice.Open.class, new LinkedCall(method, version, Role.OPEN, mark));
         return method.handsOverArray()
                 ? reading.bind(ReadManyAdvice.Passed.class, new PassedArray(method.passed()))
                         .to(ReadManyAdvice.class, ownClasses)

@@ -43,7 +43,7 @@ class AnnouncerTest {
     }
 
     private static Collection<Linkable> methods() {
-        return new Weaver(List.of(new OwnDialect()), EventLog.to(line -> {}))
+        return new Weaver(List.of(new OwnDialect()), "", new Report(EventLog.to(line -> {})))
                 .weave(
                         AnnouncerTest.class.getClassLoader(),
                         Repository.class.getName(),

@@ -70,7 +70,7 @@ class DialectsTest {
     }
 
     private static Weaver.Woven weave(Dialect... dialects) {
-        return new Weaver(List.of(dialects), EventLog.to(line -> {}))
+        return new Weaver(List.of(dialects), "", new Report(EventLog.to(line -> {})))
                 .weave(Both.class.getClassLoader(), Both.class.getName(), ClassShapeTest.Files.of(Both.class));
     }
 

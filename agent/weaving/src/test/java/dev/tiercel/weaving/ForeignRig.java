@@ -17,7 +17,7 @@ final class ForeignRig {
 
     ForeignRig(Function<EventLog, Vocabulary> vocabulary) {
         EventLog log = EventLog.to(lines::add);
-        weaver = new Weaver(List.of(new ForeignDialect(vocabulary.apply(log), honoured, log)), log);
+        weaver = new Weaver(List.of(new ForeignDialect(vocabulary.apply(log), honoured, log)), "", new Report(log));
     }
 
     /** What is woven into each method, by its name alone. */

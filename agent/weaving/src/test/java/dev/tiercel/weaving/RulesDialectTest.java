@@ -42,14 +42,14 @@ class RulesDialectTest {
     /** What is woven into the class, by method; rules name the samples as HERE$Name. */
     private Map<String, Linkable> weave(Class<?> type, String... rules) {
         List<Dialect> dialects = List.of(dialect(rules), new OwnDialect());
-        Woven woven =
-                new Weaver(dialects, log).weave(type.getClassLoader(), type.getName(), ClassShapeTest.Files.of(type));
+        Woven woven = new Weaver(dialects, "", new Report(log))
+                .weave(type.getClassLoader(), type.getName(), ClassShapeTest.Files.of(type));
         return woven == null ? Map.of() : woven.methods();
     }
 
     /** As {@link #weave}, where nobody reads annotations. */
     private Map<String, Linkable> weaveByRules(Class<?> type, String... rules) {
-        Woven woven = new Weaver(List.of(dialect(rules)), log)
+        Woven woven = new Weaver(List.of(dialect(rules)), "", new Report(log))
                 .weave(type.getClassLoader(), type.getName(), ClassShapeTest.Files.of(type));
         return woven == null ? Map.of() : woven.methods();
     }
@@ -144,7 +144,7 @@ class RulesDialectTest {
         @Test
         void anInheritedBody_isWovenForTheClassThatInheritsIt_andSaysNothingForOthers() {
             RulesDialect rules = dialect("- {class: 'HERE$Derived', method: find}");
-            Weaver weaver = new Weaver(List.of(rules), log);
+            Weaver weaver = new Weaver(List.of(rules), "", new Report(log));
             ClassLoader loader = Base.class.getClassLoader();
             assertThat(weaver.weave(loader, Base.class.getName(), ClassShapeTest.Files.of(Base.class)))
                     .isNull();
@@ -324,7 +324,7 @@ class RulesDialectTest {
         void aRuleThatMatchesNothing_isToldOnce() {
             String rule = "- {class: 'HERE$Plain', method: saved}";
             RulesDialect rules = dialect(rule);
-            Weaver weaver = new Weaver(List.of(rules), log);
+            Weaver weaver = new Weaver(List.of(rules), "", new Report(log));
             for (int i = 0; i < 2; i++) {
                 weaver.weave(Plain.class.getClassLoader(), Plain.class.getName(), ClassShapeTest.Files.of(Plain.class));
             }

@@ -40,7 +40,7 @@ class WeaverTest {
     private static final int WELL_BELOW = INLINED_WHEN_HOT_BYTES - 45;
 
     private final List<String> lines = new ArrayList<>();
-    private final Weaver weaver = new Weaver(List.of(new OwnDialect()), EventLog.to(lines::add));
+    private final Weaver weaver = new Weaver(List.of(new OwnDialect()), "", new Report(EventLog.to(lines::add)));
 
     private Woven weave(Class<?> type) {
         return weave(type.getName(), ClassShapeTest.Files.of(type));

@@ -11,7 +11,7 @@ import java.util.Map;
 /** Classes woven by our annotations, and what was said of it. */
 final class Weaves {
     private final List<String> lines = new ArrayList<>();
-    private final Weaver weaver = new Weaver(List.of(new OwnDialect()), EventLog.to(lines::add));
+    private final Weaver weaver = new Weaver(List.of(new OwnDialect()), "", new Report(EventLog.to(lines::add)));
 
     /** What is to be done about the class's methods, by their simple names. */
     Map<String, MethodSpec> specs(Class<?> type) {

@@ -12,12 +12,13 @@ import java.util.function.Function;
  * left, everything answers as if there were no agent. Thread-safe.
  */
 public final class Link {
-    private static volatile Function<Object[], Object> engine = question -> null;
+    /** Null: there is none. */
+    private static volatile Function<Object[], Object> engine;
 
     private Link() {}
 
-    /** Makes the engine answer; called by it. */
-    public static void install(Function<Object[], Object> answers) {
+    /** Makes the engine answer; null: nobody does. */
+    static void install(Function<Object[], Object> answers) {
         engine = answers;
     }
 
@@ -107,14 +108,25 @@ public final class Link {
         return ask("invalidatePattern", cache, pattern);
     }
 
+    /** Lets the command line, and whoever uses JMX, ask and tell the agent. */
+    static void openControl() {
+        ask("openControl");
+    }
+
+    /** Somebody attaches the agent that is there already. */
+    static void again(String argument) {
+        ask("again", argument);
+    }
+
     /** Takes the agent out of every method and restores the classes; true: it did. */
     public static boolean leave() {
         return ask("leave") != null;
     }
 
     private static Object ask(Object... question) {
+        Function<Object[], Object> asked = engine;
         try {
-            return engine.apply(question);
+            return asked == null ? null : asked.apply(question);
         } catch (Throwable ours) {
             return null;
         }

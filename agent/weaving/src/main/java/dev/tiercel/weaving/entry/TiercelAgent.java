@@ -1,46 +1,155 @@
 package dev.tiercel.weaving.entry;
 
 import java.io.File;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.security.CodeSource;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Where the virtual machine starts the agent. It does as little as it can before the application's main: nothing that
- * fails here, or takes time, is worth more than the application's start.
+ * Where the virtual machine starts the agent: before an application's main, or while it runs. Before main it does as little
+ * as it can: nothing that fails here, or takes time, is worth more than the application's start.
  */
 public final class TiercelAgent {
+    /** The system property that says which version of the agent is in this process. */
     private static final String MARKER = "dev.tiercel.agent";
+
+    /** The system property that says why the agent is not in this process, to who has tried to attach it. */
+    private static final String REFUSAL = "dev.tiercel.agent.refusal";
+
     private static final String ENGINE = "dev.tiercel.weaving.Agent";
+
+    /** Arguments that are no settings: what an agent that is there already is to do. */
+    private static final String OPEN_CONTROL = ":control";
+
+    private static final String DETACH = ":detach";
+
+    private static final long PATIENCE_SECONDS = 60;
 
     private TiercelAgent() {}
 
     /** Called by the virtual machine for {@code -javaagent}. */
     public static void premain(String argument, Instrumentation instrumentation) {
-        start(argument == null ? "" : argument, instrumentation);
-    }
-
-    @SuppressWarnings("unchecked") // the engine's answer crosses the class loaders as a type of the JDK
-    private static synchronized void start(String argument, Instrumentation instrumentation) {
-        if (isSwitchedOff()) {
-            return;
-        }
-        if (System.getProperty(MARKER) != null) {
+        if (System.getProperty(MARKER) != null && !isSwitchedOff()) {
             say("the agent is on the command line twice; the second one does nothing");
             return;
         }
-        try {
-            ClassLoader loader = new IsolatedLoader(ownJar());
-            Object engine = loader.loadClass(ENGINE)
-                    .getMethod("start", String.class, Instrumentation.class)
-                    .invoke(null, argument, instrumentation);
-            Link.install((Function<Object[], Object>) engine);
-            System.setProperty(MARKER, "on");
-        } catch (Throwable ours) {
-            Throwable cause = ours.getCause() != null ? ours.getCause() : ours;
-            say("the agent could not start, and the application runs uncached: " + cause);
+        start("start", argument == null ? "" : argument, instrumentation);
+    }
+
+    /** Called by the virtual machine for an attach, and for {@code Launcher-Agent-Class}: that comes before main. */
+    public static void agentmain(String argument, Instrumentation instrumentation) {
+        String said = argument == null ? "" : argument;
+        boolean there = System.getProperty(MARKER) != null;
+        if (said.equals(OPEN_CONTROL)) {
+            Link.openControl();
+        } else if (said.equals(DETACH)) {
+            boolean unused = Link.leave();
+        } else if (there) {
+            Link.again(said);
+        } else {
+            boolean runs = Thread.currentThread().getName().equals("Attach Listener");
+            start(runs ? "attach" : "start", said, instrumentation);
         }
+    }
+
+    /**
+     * Attaches the agent to this process, as {@link #install(String)}, without settings.
+     *
+     * @return whether it is in this process now
+     */
+    public static boolean install() {
+        return install("");
+    }
+
+    /**
+     * Attaches the agent to this process, for applications that cannot be started with {@code -javaagent}: call it at the
+     * beginning of main. A virtual machine lets only another process attach to it, so one is started, which takes a second
+     * or so. Where that is not allowed, a line on standard error says why, and the application goes on without.
+     *
+     * @param argument as in {@code -javaagent:tiercel-agent.jar=argument}
+     * @return whether it is in this process now
+     */
+    public static boolean install(String argument) {
+        if (isSwitchedOff()) {
+            return false;
+        }
+        if (System.getProperty(MARKER) != null) {
+            Link.again(argument);
+            return true;
+        }
+        try {
+            attachFromOutside(argument);
+            if (System.getProperty(MARKER) == null) {
+                String refusal = System.getProperty(REFUSAL);
+                say("the agent could not be installed, and the application runs uncached"
+                        + (refusal == null ? "; start it with -javaagent instead" : ": " + refusal));
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (Exception | LinkageError ours) {
+            say("the agent could not be installed, and the application runs uncached: " + ours
+                    + "; start it with -javaagent instead");
+        }
+        return System.getProperty(MARKER) != null;
+    }
+
+    private static void attachFromOutside(String argument) throws Exception {
+        Process helper = new ProcessBuilder(
+                        new File(System.getProperty("java.home"), "bin/java").getPath(),
+                        "-jar",
+                        ownJar().getPath(),
+                        "attach",
+                        String.valueOf(ProcessHandle.current().pid()),
+                        argument)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        helper.getOutputStream().close();
+        if (!helper.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            helper.destroyForcibly();
+            throw new IOException("attaching took too long");
+        }
+    }
+
+    /** @param how {@code start} before main, {@code attach} while it runs */
+    @SuppressWarnings("unchecked") // the engine's answer crosses the class loaders as a type of the JDK
+    private static synchronized void start(String how, String argument, Instrumentation instrumentation) {
+        if (isSwitchedOff()) {
+            refuse("tiercel.enabled is false in this process");
+            return;
+        }
+        try {
+            System.clearProperty(REFUSAL);
+            ClassLoader loader = new IsolatedLoader(ownJar());
+            Runnable gone = TiercelAgent::left;
+            Function<Object[], Object> engine = (Function<Object[], Object>) loader.loadClass(ENGINE)
+                    .getMethod("of", String.class, Instrumentation.class, Runnable.class)
+                    .invoke(null, argument, instrumentation, gone);
+            Link.install(engine);
+            System.setProperty(MARKER, String.valueOf(engine.apply(new Object[] {how})));
+        } catch (Throwable ours) {
+            Link.install(null);
+            Throwable cause =
+                    ours instanceof InvocationTargetException && ours.getCause() != null ? ours.getCause() : ours;
+            boolean told = cause instanceof IllegalArgumentException && cause.getMessage() != null;
+            refuse(told ? cause.getMessage() : cause.toString());
+            say("the agent could not start, and the application runs uncached: "
+                    + (told ? cause.getMessage() : cause.toString()));
+        }
+    }
+
+    private static void refuse(String why) {
+        System.setProperty(REFUSAL, why);
+    }
+
+    /** The engine has left: nothing of it is held any more. */
+    private static void left() {
+        Link.install(null);
+        System.clearProperty(MARKER);
     }
 
     /** The kill switch, read before anything else is loaded. */
