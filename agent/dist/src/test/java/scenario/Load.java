@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
-/** Eight threads that read and change without a pause, and note every failure and every wrong answer. */
+/** Eight threads that read and change and note every failure and every wrong answer. */
 final class Load {
     private static final int THREADS = 8;
     private static final int KEYS = 50;
@@ -17,15 +18,16 @@ final class Load {
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean ended;
 
-    Load(Shop shop) {
+    /** @param pauseNanos after each call */
+    Load(Shop shop, long pauseNanos) {
         for (int i = 0; i < THREADS; i++) {
-            Thread thread = new Thread(() -> run(shop));
+            Thread thread = new Thread(() -> run(shop, pauseNanos));
             threads.add(thread);
             thread.start();
         }
     }
 
-    private void run(Shop shop) {
+    private void run(Shop shop, long pauseNanos) {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         while (!ended) {
             int id = random.nextInt(KEYS);
@@ -37,6 +39,7 @@ final class Load {
                     shop.drop(id);
                 }
                 calls.incrementAndGet();
+                LockSupport.parkNanos(pauseNanos);
             } catch (Throwable thrown) {
                 failures.incrementAndGet();
             }

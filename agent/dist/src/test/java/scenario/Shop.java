@@ -50,7 +50,7 @@ public final class Shop {
                 dropAll();
                 return "ok";
             case "load":
-                load = new Load(this);
+                load = new Load(this, words.length > 1 ? Long.parseLong(words[1]) * 1_000 : 0);
                 return "ok";
             case "progress":
                 return String.valueOf(load.calls());

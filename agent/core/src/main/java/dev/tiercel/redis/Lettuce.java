@@ -1,6 +1,7 @@
 package dev.tiercel.redis;
 
 import dev.tiercel.l2.L2Failure;
+import dev.tiercel.threads.Daemons;
 import io.lettuce.core.RedisClient;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -67,8 +68,11 @@ final class Lettuce {
     private void shutdown() {
         var unused = client.shutdownAsync(0, patienceMillis, TimeUnit.MILLISECONDS)
                 .completeOnTimeout(null, patienceMillis, TimeUnit.MILLISECONDS)
-                .whenComplete((done, failure) -> client.getResources()
-                        .shutdown(0, patienceMillis, TimeUnit.MILLISECONDS)
-                        .addListener(over -> ended.complete(null)));
+                .whenCompleteAsync(
+                        (done, failure) -> client.getResources()
+                                .shutdown(0, patienceMillis, TimeUnit.MILLISECONDS)
+                                .addListener(over -> ended.complete(null)),
+                        // Not on the JDK's timer thread, which would keep what Netty leaves in its thread locals.
+                        work -> Daemons.thread("tiercel-redis-end", work).start());
     }
 }

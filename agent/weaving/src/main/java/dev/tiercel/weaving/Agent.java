@@ -39,6 +39,7 @@ public final class Agent {
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final Instrumentation instrumentation;
+    private final Runnable beginTimer;
     private final Runnable onLeave;
     private final String version;
     private final EventLog log;
@@ -59,9 +60,10 @@ public final class Agent {
     private String argument;
     private boolean left;
 
-    private Agent(String argument, Instrumentation instrumentation, Runnable onLeave) {
+    private Agent(String argument, Instrumentation instrumentation, Runnable beginTimer, Runnable onLeave) {
         this.argument = argument;
         this.instrumentation = instrumentation;
+        this.beginTimer = beginTimer;
         this.onLeave = onLeave;
         version = version();
         log = EventLog.toStderr();
@@ -95,12 +97,13 @@ public final class Agent {
     /**
      * The agent, not started yet; called once, by the entry class.
      *
+     * @param beginTimer is to run once, on a thread that has nothing of the application's
      * @param onLeave runs when nothing of it is needed any more
      * @return what answers woven code and the API, and starts the agent, for {@code Link}
      */
     public static Function<Object[], @Nullable Object> of(
-            String argument, Instrumentation instrumentation, Runnable onLeave) {
-        Agent agent = new Agent(argument, instrumentation, onLeave);
+            String argument, Instrumentation instrumentation, Runnable beginTimer, Runnable onLeave) {
+        Agent agent = new Agent(argument, instrumentation, beginTimer, onLeave);
         return new Answers(agent, agent.engine, agent.linker);
     }
 
@@ -142,6 +145,7 @@ public final class Agent {
 
     private void startBesideMain() {
         try {
+            beginTimer.run();
             boolean needed = isNeeded();
             if (needed) {
                 check();
@@ -194,9 +198,12 @@ public final class Agent {
         if (!read.config().enabled()) {
             throw new IllegalArgumentException("the configuration says enabled: false");
         }
+        Thread timer = Daemons.thread("tiercel-start", beginTimer);
+        timer.start();
+        check();
         linker.pause();
         instrumentation.addTransformer(transformer, true);
-        startBesideMain();
+        readConfiguration();
         weaveLoaded();
         boolean quiet = await(new BareChanges(report)::areOver);
         if (!quiet) {

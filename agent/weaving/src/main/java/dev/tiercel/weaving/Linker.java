@@ -86,9 +86,9 @@ final class Linker {
                 .merge(className, new Expected(weaving, methods, null), Linker::newer);
     }
 
-    /** Notes what one method of a class is linked to, whatever is configured. */
+    /** Notes what one method of a class is linked to, whatever is configured and whatever happens. */
     void expect(Class<?> owner, String marked, Handles handles) {
-        byClass.get(owner).put(marked, register(new LinkedMethod(() -> handles)));
+        byClass.get(owner).put(marked, new LinkedMethod(() -> handles));
     }
 
     /** Calls that are woven the old way may still be linked for a moment, but no older ones. */

@@ -3,9 +3,16 @@ package dev.tiercel.weaving.entry;
 import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.runtime.ObjectMethods;
 import java.net.URL;
+import java.security.AccessController;
 import java.security.CodeSource;
+import java.security.PrivilegedAction;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -125,10 +132,11 @@ public final class TiercelAgent {
         try {
             System.clearProperty(REFUSAL);
             ClassLoader loader = new IsolatedLoader(ownJar());
+            Runnable timer = TiercelAgent::beginTimer;
             Runnable gone = TiercelAgent::left;
             Function<Object[], Object> engine = (Function<Object[], Object>) loader.loadClass(ENGINE)
-                    .getMethod("of", String.class, Instrumentation.class, Runnable.class)
-                    .invoke(null, argument, instrumentation, gone);
+                    .getMethod("of", String.class, Instrumentation.class, Runnable.class, Runnable.class)
+                    .invoke(null, argument, instrumentation, timer, gone);
             Link.install(engine);
             System.setProperty(MARKER, String.valueOf(engine.apply(new Object[] {how})));
         } catch (Throwable ours) {
@@ -142,6 +150,17 @@ public final class TiercelAgent {
         }
     }
 
+    /**
+     * Has the JDK make the one thread of its futures' timeouts now, if it has none yet. That inherits, for good, from whoever
+     * happens to need it first: a class loader of an application, or ours, and before Java 24 the protection domains of
+     * everybody on the stack.
+     */
+    @SuppressWarnings("removal") // nothing else leaves the callers' protection domains out; on Java 24 it does nothing
+    private static void beginTimer() {
+        PrivilegedAction<Object> begin = () -> new CompletableFuture<>().completeOnTimeout("", 1, TimeUnit.NANOSECONDS);
+        Object unused = AccessController.doPrivileged(begin);
+    }
+
     private static void refuse(String why) {
         System.setProperty(REFUSAL, why);
     }
@@ -150,7 +169,28 @@ public final class TiercelAgent {
     private static void left() {
         Link.install(null);
         System.clearProperty(MARKER);
+        forgetLastRecord();
     }
+
+    /**
+     * The JDK remembers the types of the record whose {@code equals} it has made last, in the caches of constant method handles
+     * ({@code MethodHandle.asType}), and with them the engine's class loader. So it makes another.
+     */
+    private static void forgetLastRecord() {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            MethodHandle value = lookup.findGetter(Last.class, "value", Object.class);
+            MethodType equals = MethodType.methodType(boolean.class, Last.class, Object.class);
+            MethodType hashCode = MethodType.methodType(int.class, Last.class);
+            Object unused = ObjectMethods.bootstrap(lookup, "equals", equals, Last.class, "value", value);
+            unused = ObjectMethods.bootstrap(lookup, "hashCode", hashCode, Last.class, "value", value);
+        } catch (Throwable remembered) {
+            // A class loader stays until the JDK makes another record.
+        }
+    }
+
+    /** What the JDK is to remember instead. */
+    private record Last(Object value) {}
 
     /** The kill switch, read before anything else is loaded. */
     private static boolean isSwitchedOff() {

@@ -1,0 +1,150 @@
+package dev.tiercel.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tiercel.testkit.RedisServer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The agent comes into a program that runs, and goes again. */
+class AttachIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(100);
+    private static final int ROUNDS = 50;
+
+    @ParameterizedTest
+    @MethodSource("dev.tiercel.agent.Jdks#all")
+    void attached_itCaches_detached_itIsAsItWas(Jdk jdk) {
+        try (RedisServer redis = RedisServer.start();
+                RunningJvm program = program(jdk).start()) {
+            assertThat(program.ask("find product 1")).startsWith("none ");
+            assertThat(program.ask("find product 1")).startsWith("none ");
+
+            Attachment.attach(program, "redis.url=" + redis.uri());
+
+            assertThat(Attachment.properties(program).getProperty("dev.tiercel.agent"))
+                    .isNotEmpty();
+            program.awaitRedis();
+            assertThat(program.ask("find product 1")).startsWith("LOADER ");
+            assertThat(program.ask("find product 1")).startsWith("L1 ");
+            program.ask("row 1 changed");
+            program.ask("change 1");
+            assertThat(program.ask("find product 1")).startsWith("LOADER ").contains("changed");
+
+            Attachment.detach(program);
+
+            assertThat(Attachment.properties(program).getProperty("dev.tiercel.agent"))
+                    .isNull();
+            program.ask("row 1 again");
+            assertThat(program.ask("find product 1")).startsWith("none ").contains("again");
+            await().atMost(PATIENCE).until(() -> program.ask("threads").equals("[]"));
+            await().atMost(PATIENCE).until(() -> !String.valueOf(redis.command("CLIENT", "LIST"))
+                    .contains("name=tiercel"));
+            program.awaitEnd().well().assertThatErr().allMatch(line -> line.startsWith("[tiercel] INFO "));
+        }
+    }
+
+    @Test
+    void fiftyRoundsUnderLoad_noCallFails_andNothingStays() throws IOException {
+        try (RedisServer redis = RedisServer.start();
+                RunningJvm program = program(Jdk.RUNNING).start()) {
+            program.ask("load 500"); // microseconds between two calls of a thread, so that attaching finds a processor
+            for (int round = 0; round < ROUNDS; round++) {
+                Attachment.attach(program, round % 10 == 0 ? "redis.url=" + redis.uri() : "redis.enabled=false");
+                awaitCalls(program);
+                Attachment.detach(program);
+                awaitCalls(program);
+            }
+            assertThat(program.ask("end-load")).isEqualTo("failures 0 wrong 0");
+            await().atMost(PATIENCE).until(() -> program.ask("threads").equals("[]"));
+            await().atMost(PATIENCE).until(() -> loaders(program) == 0);
+            program.awaitEnd().well();
+        }
+    }
+
+    @Test
+    void attachedTwice_nothingHappens_orTheSettingsAreReloaded() {
+        try (RunningJvm program = program(Jdk.RUNNING).start()) {
+            Attachment.attach(program, "redis.enabled=false");
+            program.ask("find product 1");
+
+            Attachment.attach(program, "redis.enabled=false");
+            program.awaitErr(line -> line.contains("is here already"));
+            assertThat(program.ask("find product 1")).startsWith("L1 ");
+
+            Attachment.attach(program, "redis.enabled=false,caches.products.enabled=false");
+            assertThat(program.ask("find product 1")).startsWith("none ");
+
+            Attachment.attach(program, "redis.enabled=false,defaults.ttl=nonsense");
+            program.awaitErr(line -> line.contains("stays as it was") && line.contains("defaults.ttl"));
+            assertThat(program.ask("find product 1")).startsWith("none ");
+            assertThat(program.ask("find text 1")).startsWith("LOADER ");
+            assertThat(program.ask("find text 1")).startsWith("L1 ");
+            program.awaitEnd().well();
+        }
+    }
+
+    @Test
+    void wrongConfiguration_nothingIsAttached_andTheAttacherCanTellWhy() {
+        try (RunningJvm program = program(Jdk.RUNNING).start()) {
+            Attachment.attach(program, "redis.deadline=soon");
+
+            assertThat(Attachment.properties(program).getProperty("dev.tiercel.agent"))
+                    .isNull();
+            assertThat(Attachment.properties(program).getProperty("dev.tiercel.agent.refusal"))
+                    .contains("redis.deadline");
+            assertThat(program.ask("find product 1")).startsWith("none ");
+            assertThat(program.ask("threads")).isEqualTo("[]");
+
+            Attachment.attach(program, "redis.enabled=false");
+            program.ask("find product 1");
+            assertThat(program.ask("find product 1")).startsWith("L1 ");
+            assertThat(Attachment.properties(program).getProperty("dev.tiercel.agent.refusal"))
+                    .isNull();
+            program.awaitEnd().well();
+        }
+    }
+
+    private static ForkedJvm program(Jdk jdk) {
+        ForkedJvm program = ForkedJvm.of(jdk, "scenario.Shop")
+                .withoutAgent()
+                .option("-Xmx256m")
+                // What only a soft reference holds is as good as gone.
+                .option("-XX:SoftRefLRUPolicyMSPerMB=0");
+        return jdk.version() < 21 ? program : program.option("-XX:+EnableDynamicAgentLoading");
+    }
+
+    private static void awaitCalls(RunningJvm program) {
+        long before = Long.parseLong(program.ask("progress"));
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> Long.parseLong(program.ask("progress")) >= before + 1_000);
+    }
+
+    /** How many class loaders of ours are alive, after a collection. */
+    private static long loaders(RunningJvm program) throws IOException {
+        Process jcmd = new ProcessBuilder(
+                        Jdk.RUNNING.home().resolve("bin/jcmd").toString(),
+                        String.valueOf(program.pid()),
+                        "GC.class_histogram")
+                .redirectErrorStream(true)
+                .start();
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(jcmd.getInputStream(), StandardCharsets.UTF_8))) {
+            List<String> all = lines.lines().toList();
+            assertThat(all).anyMatch(line -> line.contains("java.lang.String"));
+            return all.stream()
+                    .map(line -> line.trim().split("\\s+"))
+                    .filter(words -> words.length > 3 && words[3].equals("dev.tiercel.weaving.entry.IsolatedLoader"))
+                    .mapToLong(words -> Long.parseLong(words[1]))
+                    .sum();
+        }
+    }
+}
