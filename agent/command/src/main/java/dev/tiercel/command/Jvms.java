@@ -1,0 +1,18 @@
+package dev.tiercel.command;
+
+import java.util.List;
+
+/** The JVMs of this machine, as far as this user may reach them. */
+interface Jvms {
+
+    /** Those that can be seen, this one not among them, by their process ids. */
+    List<FoundJvm> all();
+
+    /**
+     * Goes to one of them.
+     *
+     * @param who its process id, or a part of its main class's name
+     * @throws Refusal there is no such JVM, or several, or it lets nobody in
+     */
+    Jvm open(String who);
+}
