@@ -1,6 +1,7 @@
 package dev.tiercel.command;
 
 import dev.tiercel.control.ControlMXBean;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** A command for the agent of a running JVM. */
@@ -10,13 +11,16 @@ abstract class AgentCommand extends AnyCommand {
     @Parameters(index = "0", paramLabel = "<pid>", description = JVM)
     String who = "";
 
+    @Mixin
+    AgentJar jar = new AgentJar();
+
     AgentCommand(Desk desk) {
         super(desk);
     }
 
     @Override
     public Integer call() {
-        try (Jvm jvm = desk.jvms().open(who)) {
+        try (Jvm jvm = desk.jvms().open(who, jar.file)) {
             return ask(jvm, Agents.of(jvm));
         }
     }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -26,6 +27,9 @@ final class AttachCommand extends AnyCommand {
             description = "key=value,key=value or the path of a tiercel.yaml, as behind -javaagent:tiercel-agent.jar=")
     String settings = "";
 
+    @Mixin
+    AgentJar jar = new AgentJar();
+
     AttachCommand(Desk desk) {
         super(desk);
     }
@@ -33,7 +37,7 @@ final class AttachCommand extends AnyCommand {
     @Override
     public Integer call() {
         String argument = Agents.argument(settings);
-        try (Jvm jvm = desk.jvms().open(who)) {
+        try (Jvm jvm = desk.jvms().open(who, jar.file)) {
             if (jvm.agent() != null) {
                 throw Refusal.notPossible("the JVM " + jvm.pid() + " has the agent (" + jvm.agent()
                         + ") already; to change its settings: reload " + jvm.pid() + " [settings]");

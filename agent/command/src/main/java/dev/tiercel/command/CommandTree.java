@@ -62,6 +62,7 @@ final class CommandTree {
         rows(root, desk, "report", ControlMXBean::report, AttachCommand.REPORT, "Nothing was woven yet.")
                 .description("What was woven, and what it took.");
         root.addSubcommand("explain", new ExplainCommand(desk));
+        root.addSubcommand("doctor", new DoctorCommand(desk));
         root.addSubcommand("config", new ConfigCommand(desk));
     }
 
@@ -116,9 +117,14 @@ final class CommandTree {
         return why.exitCode();
     }
 
+    private static boolean isNothingSaid(ParameterException wrong) {
+        return !(wrong instanceof UnmatchedArgumentException)
+                && wrong.getCommandLine().getParseResult().originalArgs().isEmpty();
+    }
+
     private static int misused(ParameterException wrong, Desk desk) {
         CommandLine command = wrong.getCommandLine();
-        if (command.getParent() == null && wrong instanceof CommandLine.MissingParameterException) {
+        if (command.getParent() == null && isNothingSaid(wrong)) {
             command.usage(desk.err());
             return ExitCodes.USAGE;
         }

@@ -23,6 +23,9 @@ final class ConfigCommand extends AnyCommand {
     @Mixin
     ShellConfig shell = new ShellConfig();
 
+    @Mixin
+    AgentJar jar = new AgentJar();
+
     ConfigCommand(Desk desk) {
         super(desk);
     }
@@ -33,10 +36,8 @@ final class ConfigCommand extends AnyCommand {
     }
 
     private int ofJvm() {
-        if (shell.isGiven()) {
-            throw Refusal.notPossible("--config and --set are for this shell's configuration: leave out " + who);
-        }
-        try (Jvm jvm = desk.jvms().open(who)) {
+        shell.mustNotBeGiven(who);
+        try (Jvm jvm = desk.jvms().open(who, jar.file)) {
             show(Agents.of(jvm).config(), List.of(), List.of());
         }
         return ExitCodes.DONE;

@@ -62,7 +62,7 @@ final class LocalJvm implements Jvm {
     @Override
     public void load(String argument) {
         try {
-            machine.loadAgent(jar.getAbsolutePath(), argument);
+            machine.loadAgent(jar.getPath(), argument);
         } catch (AgentInitializationException failed) {
             throw Refusal.notPossible(
                     "the agent could not start in the JVM " + pid + "; that JVM's standard error says why");
@@ -79,7 +79,7 @@ final class LocalJvm implements Jvm {
                     + " refuses agents while it runs; start it with -XX:+EnableDynamicAgentLoading, or with"
                     + " -javaagent:tiercel-agent.jar";
         }
-        return "the JVM " + pid + " cannot load " + jar.getAbsolutePath()
+        return "the JVM " + pid + " cannot load " + jar.getPath()
                 + "; the file has to be there for that JVM too: name it with --jar (" + message + ")";
     }
 

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The JVMs of this machine, by the JDK's attach mechanism. */
 final class LocalJvms implements Jvms {
@@ -26,11 +27,12 @@ final class LocalJvms implements Jvms {
     }
 
     @Override
-    public Jvm open(String who) {
+    public Jvm open(String who, @Nullable File seen) {
         long pid = who.matches("\\d{1,18}") ? Long.parseLong(who) : pidOf(who);
         Processes.check(pid, seen().stream().anyMatch(each -> isOf(pid, each)));
         try {
-            return new LocalJvm(VirtualMachine.attach(Long.toString(pid)), pid, jar);
+            return new LocalJvm(
+                    VirtualMachine.attach(Long.toString(pid)), pid, seen == null ? jar.getAbsoluteFile() : seen);
         } catch (AttachNotSupportedException refused) {
             throw Refusal.notPossible(Processes.closed(pid, refused.getMessage()));
         } catch (IOException unreachable) {

@@ -26,8 +26,10 @@ final class ShellConfig {
             description = "Without a pid: a setting, as --set redis.url=redis://cache1; may be given again.")
     Map<String, String> settings = new LinkedHashMap<>();
 
-    boolean isGiven() {
-        return file != null || !settings.isEmpty();
+    void mustNotBeGiven(String who) {
+        if (file != null || !settings.isEmpty()) {
+            throw Refusal.notPossible("--config and --set are for this shell's configuration: leave out " + who);
+        }
     }
 
     /** What is said here is stronger than all else, as system properties are. */

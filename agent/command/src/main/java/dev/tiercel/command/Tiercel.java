@@ -27,8 +27,8 @@ public final class Tiercel {
         PrintWriter err = writer(FileDescriptor.err);
         Map<String, String> properties = new HashMap<>();
         System.getProperties().stringPropertyNames().forEach(name -> properties.put(name, System.getProperty(name)));
-        Desk desk =
-                new Desk(new LocalJvms(jar), Pulse.SYSTEM, System.getenv(), properties, out, err, Terminal.isThere());
+        Desk desk = new Desk(
+                () -> new LocalJvms(jar), Pulse.SYSTEM, System.getenv(), properties, out, err, Terminal.isThere());
         try {
             return CommandTree.of(desk, version(jar)).execute(arguments);
         } finally {
