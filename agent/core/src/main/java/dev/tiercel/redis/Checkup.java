@@ -95,6 +95,7 @@ public final class Checkup {
                 session.add(Finding.ok(
                         subject, "reached" + (config.tls().enabled() ? " with TLS" : "") + ", as " + config.login()));
             } catch (L2Failure why) {
+                session.away(endpoint);
                 failures.add(Finding.error(subject, why.reason(), CheckupAdvice.of(why.reason())));
             }
         });

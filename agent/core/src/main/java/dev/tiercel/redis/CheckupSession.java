@@ -11,10 +11,12 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -36,6 +38,7 @@ final class CheckupSession implements AutoCloseable {
     private final Backplane nobody;
     private final long endNanos = System.nanoTime() + ALL.toNanos();
     private final List<Finding> findings = new ArrayList<>();
+    private final Set<Endpoint> away = new HashSet<>();
     private final Queue<Wire> wires = new ConcurrentLinkedQueue<>();
 
     CheckupSession(RedisConfig config, String prefix) {
@@ -99,7 +102,12 @@ final class CheckupSession implements AutoCloseable {
         return wire;
     }
 
-    /** Side by side, by their names; of those that cannot be reached it is told. */
+    /** It cannot be reached, and that is told. */
+    void away(Endpoint endpoint) {
+        away.add(endpoint);
+    }
+
+    /** Side by side, by their names; of those that cannot be reached it is told, once. */
     Map<String, Wire> open(List<Endpoint> endpoints, String advice) {
         Map<Endpoint, CompletionStage<Wire>> attempts = new LinkedHashMap<>();
         endpoints.forEach(each -> attempts.put(each, server(each)));
@@ -108,7 +116,9 @@ final class CheckupSession implements AutoCloseable {
             try {
                 opened.put(endpoint.toString(), await(attempt));
             } catch (L2Failure why) {
-                add(Finding.error("server " + endpoint, why.reason(), advice));
+                if (away.add(endpoint)) {
+                    add(Finding.error("server " + endpoint, why.reason(), advice));
+                }
             }
         });
         return opened;
