@@ -83,6 +83,10 @@ final class RunningJvm implements AutoCloseable {
         assertThat(condition.getAsBoolean()).as(() -> what + "\n" + this).isTrue();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     List<String> err() {
         return List.copyOf(err);
     }

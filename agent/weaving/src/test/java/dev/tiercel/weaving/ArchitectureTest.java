@@ -137,6 +137,7 @@ class ArchitectureTest {
     void theLowerRoomsKnowNoOther() {
         uses(room("log"), ANYWHERE);
         uses(room("threads"), ANYWHERE);
+        uses(room("control"), ANYWHERE);
         uses(room("entry"), with(room("threads")));
         uses(room("key"), ANYWHERE);
         uses(room("expression"), with(room("key"), room("config")));
@@ -169,6 +170,7 @@ class ArchitectureTest {
                         room("backplane"),
                         room("l2"),
                         room("config"),
+                        room("control"),
                         room("log"),
                         room("threads")));
         uses(
