@@ -102,6 +102,11 @@ final class ForkedJvm {
                 .toArray(String[]::new));
     }
 
+    /** Appends arguments. */
+    ForkedJvm with(String... arguments) {
+        return program(Stream.concat(program.stream(), Arrays.stream(arguments)).toArray(String[]::new));
+    }
+
     /** Runs it to its end. */
     Ended run() {
         try (RunningJvm running = start()) {

@@ -40,6 +40,7 @@ class JarContentIT {
                 .filteredOn(name -> !name.startsWith("core/"))
                 .contains(
                         "dev/tiercel/weaving/entry/Link.class",
+                        "dev/tiercel/weaving/entry/Main.class",
                         "dev/tiercel/weaving/entry/TiercelAgent.class",
                         "dev/tiercel/weaving/entry/IsolatedLoader.class")
                 .allMatch(name -> name.equals("META-INF/MANIFEST.MF") || name.startsWith("dev/tiercel/weaving/entry/"));
@@ -65,6 +66,7 @@ class JarContentIT {
                 "jpountz",
                 "lettuce",
                 "netty",
+                "picocli",
                 "reactor",
                 "resilience4j",
                 "slf4j",
@@ -123,6 +125,7 @@ class JarContentIT {
         Attributes manifest = jar.getManifest().getMainAttributes();
 
         assertThat(manifest.getValue("Premain-Class")).isEqualTo("dev.tiercel.weaving.entry.TiercelAgent");
+        assertThat(manifest.getValue("Main-Class")).isEqualTo("dev.tiercel.weaving.entry.Main");
         assertThat(manifest.getValue("Can-Retransform-Classes")).isEqualTo("true");
         assertThat(manifest.getValue("Boot-Class-Path")).isNull();
         assertThat(manifest.getValue("Class-Path")).isNull();

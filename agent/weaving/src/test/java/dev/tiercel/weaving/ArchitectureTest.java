@@ -31,7 +31,7 @@ class ArchitectureTest {
 
     /** Parts of the JDK beside {@code java}. */
     private static final List<String> JDK =
-            List.of("javax.net.ssl", "javax.management", "com.sun.net.httpserver", "jdk.jfr");
+            List.of("javax.net.ssl", "javax.management", "com.sun.net.httpserver", "com.sun.tools.attach", "jdk.jfr");
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -53,7 +53,9 @@ class ArchitectureTest {
                         room("backplane"),
                         room("boot"),
                         room("codec"),
+                        room("command"),
                         room("config"),
+                        room("control"),
                         room("entry"),
                         room("export"),
                         room("expression"),
@@ -103,6 +105,7 @@ class ArchitectureTest {
                 Map.entry("org.snakeyaml..", room("config")),
                 Map.entry("net.bytebuddy..", room("weaving")),
                 Map.entry("io.prometheus..", room("export")),
+                Map.entry("picocli..", room("command")),
                 Map.entry("io.micrometer..", room("micrometer")));
         rooms.forEach((library, room) -> noClasses()
                 .that()
@@ -134,6 +137,7 @@ class ArchitectureTest {
     void theLowerRoomsKnowNoOther() {
         uses(room("log"), ANYWHERE);
         uses(room("threads"), ANYWHERE);
+        uses(room("control"), ANYWHERE);
         uses(room("entry"), with(room("threads")));
         uses(room("key"), ANYWHERE);
         uses(room("expression"), with(room("key"), room("config")));
@@ -155,7 +159,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void redisIsKnownToBootOnly_andKnowsTheIdeaOfL2() {
+    void redisIsKnownToBootAndTheCommandLineOnly_andKnowsTheIdeaOfL2() {
         uses(
                 room("redis"),
                 with(
@@ -166,6 +170,7 @@ class ArchitectureTest {
                         room("backplane"),
                         room("l2"),
                         room("config"),
+                        room("control"),
                         room("log"),
                         room("threads")));
         uses(
@@ -179,7 +184,7 @@ class ArchitectureTest {
                         room("threads")));
         noClasses()
                 .that()
-                .resideOutsideOfPackages(room("redis"), room("boot"))
+                .resideOutsideOfPackages(room("redis"), room("boot"), room("command"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(room("redis"))
@@ -212,6 +217,27 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(room("weaving"))
+                .check(HOUSE);
+    }
+
+    @Test
+    void theCommandLineKnowsWhatMayBeAsked_andNobodyKnowsIt() {
+        uses(
+                room("command"),
+                with(
+                        "picocli..",
+                        "com.sun.tools.attach",
+                        "javax.management..",
+                        room("config"),
+                        room("control"),
+                        room("log"),
+                        room("redis")));
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(room("command"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(room("command"), "com.sun.tools.attach")
                 .check(HOUSE);
     }
 

@@ -25,6 +25,9 @@ final class IsolatedLoader extends ClassLoader {
     private static final String FOLDER = "core/";
     private static final String CLASS_ENDING = ".clazz";
 
+    /** Of the JDK, but defined by the loader of applications; only the command line asks for it. */
+    private static final String ATTACH = "jdk.attach";
+
     static {
         registerAsParallelCapable();
     }
@@ -51,7 +54,9 @@ final class IsolatedLoader extends ClassLoader {
     private Class<?> fromJdk(String name) throws ClassNotFoundException {
         Class<?> found = getParent().loadClass(name);
         ClassLoader from = found.getClassLoader();
-        if (from != null && from != getParent()) {
+        if (from != null
+                && from != getParent()
+                && !ATTACH.equals(found.getModule().getName())) {
             throw new ClassNotFoundException(name);
         }
         return found;

@@ -1,0 +1,75 @@
+package dev.tiercel.command;
+
+import dev.tiercel.control.ControlMXBean;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        description = {
+            "Brings the agent into a running JVM.",
+            "From Java 21 on that JVM says so on its standard error, unless it was started with -XX:+EnableDynamicAgentLoading."
+        })
+final class AttachCommand extends AnyCommand {
+    static final Rows REPORT = Rows.of("what", "value").withTexts("what");
+
+    @Parameters(index = "0", paramLabel = "<pid>", description = AgentCommand.JVM)
+    String who = "";
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "<settings>",
+            defaultValue = "",
+            description = "key=value,key=value or the path of a tiercel.yaml, as behind -javaagent:tiercel-agent.jar=")
+    String settings = "";
+
+    @Mixin
+    AgentJar jar = new AgentJar();
+
+    AttachCommand(Desk desk) {
+        super(desk);
+    }
+
+    @Override
+    public Integer call() {
+        String argument = Agents.argument(settings);
+        try (Jvm jvm = desk.jvms().open(who, jar.file)) {
+            if (jvm.agent() != null) {
+                throw Refusal.notPossible("the JVM " + jvm.pid() + " has the agent (" + jvm.agent()
+                        + ") already; to change its settings: reload " + jvm.pid() + " [settings]");
+            }
+            jvm.load(argument);
+            if (jvm.agent() == null) {
+                throw Refusal.notPossible(
+                        "the agent did not start in the JVM " + jvm.pid() + "; that JVM's standard error says why");
+            }
+            return shown(jvm, jvm.control());
+        }
+    }
+
+    private int shown(Jvm jvm, ControlMXBean control) {
+        String state = control.getState();
+        List<Map<String, String>> report = control.report();
+        if (json) {
+            Map<String, Object> document = new LinkedHashMap<>();
+            document.put("pid", jvm.pid());
+            document.put("agent", control.getVersion());
+            document.put("state", state);
+            document.put("report", REPORT.json(report));
+            showJson(document);
+        } else {
+            desk.say("The agent " + control.getVersion() + " is in the JVM " + jvm.pid() + ": " + state);
+            REPORT.table(report).stream().skip(1).forEach(desk::say);
+        }
+        if (state.equals("UNCONFIGURED")) {
+            throw Refusal.notPossible(
+                    "the configuration is wrong, and nothing is cached; that JVM's standard error says"
+                            + " what is, and so does: config " + jvm.pid());
+        }
+        return ExitCodes.DONE;
+    }
+}

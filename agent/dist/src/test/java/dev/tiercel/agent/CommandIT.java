@@ -1,0 +1,106 @@
+package dev.tiercel.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tiercel.testkit.RedisServer;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** {@code java -jar tiercel-agent.jar}, as users run it. */
+class CommandIT {
+    static final List<Jdk> JDKS = Jdks.all();
+
+    private static ForkedJvm command(Jdk jdk, String... arguments) {
+        return ForkedJvm.of(jdk, "")
+                .withoutAgent()
+                .classPath(List.of())
+                .program("-jar", ForkedJvm.AGENT.toString())
+                .with(arguments);
+    }
+
+    private static Ended refused(Jdk jdk, int exit, String... arguments) {
+        Ended ended = command(jdk, arguments).run();
+        assertThat(ended.exit()).as(ended::toString).isEqualTo(exit);
+        assertThat(ended.toString()).doesNotContain("Exception", "\tat ");
+        return ended;
+    }
+
+    @ParameterizedTest
+    @FieldSource("JDKS")
+    void whatNeedsNoJvm(Jdk jdk) {
+        assertThat(command(jdk, "--version").run().well().out())
+                .singleElement()
+                .satisfies(line -> assertThat(line).startsWith("tiercel ").doesNotContain("unknown"));
+        command(jdk, "completion").run().well().assertThatOut().contains("#!/usr/bin/env bash");
+        command(jdk, "config", "--set", "prefix=shop")
+                .run()
+                .well()
+                .assertThatOut()
+                .anyMatch(line -> line.matches("prefix +shop +--set prefix"));
+        refused(jdk, 1, "config", "--set", "redis.port=abc")
+                .assertThatErr()
+                .singleElement()
+                .asString()
+                .startsWith("tiercel: redis.port: \"abc\"");
+        refused(jdk, 2, "sats").assertThatErr().anyMatch(line -> line.contains("stats"));
+        refused(jdk, 2).assertThatErr().anyMatch(line -> line.contains("Usage: tiercel"));
+    }
+
+    @ParameterizedTest
+    @FieldSource("JDKS")
+    void doctor_looksAtRedisFromThisShell(Jdk jdk) {
+        try (RedisServer server = RedisServer.start()) {
+            Ended well = command(jdk, "doctor", "--set", "redis.url=" + server.uri())
+                    .run()
+                    .well();
+            well.assertThatOut().anyMatch(line -> line.contains("has all rights"));
+            well.assertThatErr().isEmpty();
+        }
+        refused(jdk, 1, "doctor", "--set", "redis.url=redis://127.0.0.1:" + RedisServer.freePort())
+                .assertThatOut()
+                .anyMatch(line -> line.matches("ERROR .*connection refused.*"));
+    }
+
+    @ParameterizedTest
+    @FieldSource("JDKS")
+    void aJvmWithoutTheAgent_isListed_andRefusesWhatIsAskedOfAnAgent(Jdk jdk) {
+        try (RunningJvm bare = ForkedJvm.of(jdk, "scenario.Echo").withoutAgent().start()) {
+            bare.ask("are you there?");
+            String pid = Long.toString(bare.pid());
+
+            command(jdk, "list")
+                    .run()
+                    .well()
+                    .assertThatOut()
+                    .anyMatch(line -> line.matches(" *" + pid + " +" + jdk.version() + "[0-9.]* .*scenario.Echo"));
+            refused(jdk, 3, "stats", pid)
+                    .assertThatErr()
+                    .singleElement()
+                    .asString()
+                    .contains("no agent in the JVM " + pid, "attach " + pid);
+        }
+        refused(jdk, 3, "stats", "999999999")
+                .assertThatErr()
+                .singleElement()
+                .asString()
+                .contains("no process");
+    }
+
+    @ParameterizedTest
+    @FieldSource("JDKS")
+    void aJvmThatLetsNobodyIn_isNamed(Jdk jdk) {
+        try (RunningJvm shut = ForkedJvm.of(jdk, "scenario.Echo")
+                .withoutAgent()
+                .option("-XX:+DisableAttachMechanism")
+                .start()) {
+            shut.ask("are you there?");
+
+            refused(jdk, 1, "attach", Long.toString(shut.pid()))
+                    .assertThatErr()
+                    .singleElement()
+                    .asString()
+                    .contains("-XX:+DisableAttachMechanism");
+        }
+    }
+}
