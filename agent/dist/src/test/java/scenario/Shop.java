@@ -40,6 +40,8 @@ public final class Shop {
         switch (words[0]) {
             case "find":
                 return find(words[1], Integer.parseInt(words[2]));
+            case "bare":
+                return bare(Integer.parseInt(words[1]));
             case "row":
                 TABLE.put(Integer.parseInt(words[1]), words[2]);
                 return "ok";
@@ -77,6 +79,15 @@ public final class Shop {
             default -> throw new IllegalArgumentException(kind);
         });
         return trace.outcome().map(Enum::name).orElse("none") + " " + trace.value();
+    }
+
+    private String bare(int id) {
+        CacheTrace<String> trace = CacheTrace.of(() -> unannotated(id));
+        return trace.outcome().map(Enum::name).orElse("none") + " " + trace.value();
+    }
+
+    String unannotated(int id) {
+        return row(id);
     }
 
     private static String nodes() {

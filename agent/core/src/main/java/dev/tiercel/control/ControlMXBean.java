@@ -26,7 +26,8 @@ public interface ControlMXBean {
 
     /**
      * Each method that was woven or left alone: {@code method} ({@code Products.find}), {@code class}, {@code signature},
-     * {@code cache}, {@code kind} ({@code READ} or {@code WRITE}), {@code state} ({@code CACHED}, {@code OFF},
+     * {@code cache}, {@code kind} ({@code READ} or {@code WRITE}), {@code state} ({@code CACHED}, of one that
+     * changes data {@code ACTIVE}; {@code OFF},
      * {@code LEFT_ALONE}, {@code DRY_RUN}), {@code values} ({@code SHARED} or {@code COPIED}), {@code ttl}, {@code reason}.
      */
     List<Map<String, String>> methods();

@@ -8,9 +8,17 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -109,6 +117,59 @@ class AttachIT {
             assertThat(Attachment.properties(program).getProperty("dev.tiercel.agent.refusal"))
                     .isNull();
             program.awaitEnd().well();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.tiercel.agent.Jdks#all")
+    void installedFromMain_itCaches(Jdk jdk) {
+        try (RunningJvm program = program(jdk)
+                .classPath(List.of(ForkedJvm.SCENARIOS, ForkedJvm.API, ForkedJvm.AGENT))
+                .program("scenario.Installed", "redis.enabled=false")
+                .start()) {
+            assertThat(program.ask("find product 1")).isEqualTo("installed true");
+            assertThat(program.ask("find product 1")).startsWith("L1 ");
+            program.awaitEnd().well();
+        }
+    }
+
+    @Test
+    void installedFromMain_whereNobodyMayAttach_itRunsUncached_andSaysWhatToDo() {
+        try (RunningJvm program = program(Jdk.RUNNING)
+                .option("-XX:+DisableAttachMechanism")
+                .classPath(List.of(ForkedJvm.SCENARIOS, ForkedJvm.API, ForkedJvm.AGENT))
+                .program("scenario.Installed", "redis.enabled=false")
+                .start()) {
+            assertThat(program.ask("find product 1")).isEqualTo("installed false");
+            program.awaitErr(line -> line.contains("could not be installed") && line.contains("-javaagent"));
+            assertThat(program.ask("find product 1")).startsWith("none ");
+            program.awaitEnd().well();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.tiercel.agent.Jdks#all")
+    void namedInTheManifestOfAnExecutableJar_itIsThereBeforeMain(Jdk jdk, @TempDir Path folder) throws IOException {
+        Manifest manifest = new Manifest();
+        Attributes attributes = manifest.getMainAttributes();
+        attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        attributes.put(Attributes.Name.MAIN_CLASS, "scenario.Shop");
+        attributes.put(
+                Attributes.Name.CLASS_PATH,
+                Stream.of(ForkedJvm.SCENARIOS, ForkedJvm.API, ForkedJvm.AGENT)
+                        .map(place -> place.toUri().toString())
+                        .collect(Collectors.joining(" ")));
+        attributes.put(new Attributes.Name("Launcher-Agent-Class"), "dev.tiercel.weaving.entry.TiercelAgent");
+        Path jar = folder.resolve("shop.jar");
+        new JarOutputStream(Files.newOutputStream(jar), manifest).close();
+        try (RunningJvm program = program(jdk)
+                .withoutRedis()
+                .classPath(List.of())
+                .program("-jar", jar.toString())
+                .start()) {
+            assertThat(program.ask("find product 1")).startsWith("LOADER ");
+            assertThat(program.ask("find product 1")).startsWith("L1 ");
+            program.awaitEnd().well().assertThatErr().allMatch(line -> line.startsWith("[tiercel] INFO "));
         }
     }
 

@@ -6,12 +6,16 @@ import dev.tiercel.boot.Engine;
 import dev.tiercel.config.Setting;
 import dev.tiercel.config.TiercelConfig;
 import dev.tiercel.control.ControlMXBean;
+import dev.tiercel.control.Finding;
+import dev.tiercel.control.JvmCheckup;
 import dev.tiercel.l2.NodeState;
 import dev.tiercel.metrics.Answer;
 import dev.tiercel.metrics.CacheFigures;
 import dev.tiercel.metrics.Count;
 import dev.tiercel.readthrough.Caches;
 import dev.tiercel.readthrough.NamedChanges;
+import dev.tiercel.redis.Checkup;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -193,7 +197,17 @@ final class AgentControl implements ControlMXBean {
 
     @Override
     public List<Map<String, String>> doctor() {
-        return List.of();
+        Caches caches = inForce();
+        TiercelConfig config = config(caches);
+        List<Finding> found =
+                new ArrayList<>(JvmCheckup.run(version, config.l1().maxBytes()));
+        if (caches == null) {
+            found.add(
+                    Finding.error("agent", "it caches nothing: " + getState(), "look at its lines on standard error"));
+        } else {
+            found.addAll(Checkup.run(config.redis(), config.prefix() + ":"));
+        }
+        return found.stream().map(Finding::row).toList();
     }
 
     @Override
@@ -215,8 +229,8 @@ final class AgentControl implements ControlMXBean {
         Object[] found = (Object[]) look[at];
         Map<String, String> row = row("tier", tier, "key", String.valueOf(look[0]));
         row.put("state", String.valueOf(found[0]));
-        if (found[1] != null) {
-            row.put("left", String.valueOf(found[1]));
+        if (found[1] instanceof Duration left) {
+            row.put("left", String.format(Locale.ROOT, "%.1fs", left.toMillis() / 1_000.0));
         }
         if (found[2] != null) {
             row.put("value", text(found[2]));

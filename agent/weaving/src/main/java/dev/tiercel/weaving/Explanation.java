@@ -84,7 +84,7 @@ final class Explanation {
         }
         CacheConfig behaviour = methods.behaviour(read.cache(), read.said());
         add(subject, "key", MethodRows.key(read.key(), id));
-        add(subject, "ttl", read.ttl() == null ? String.valueOf(behaviour.ttl()) : "the value says it");
+        add(subject, "ttl", read.ttl() == null ? MethodRows.ttl(behaviour) : "the value says it");
         add(
                 subject,
                 "values",

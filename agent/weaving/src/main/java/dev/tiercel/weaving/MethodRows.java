@@ -38,11 +38,11 @@ final class MethodRows {
             Map<String, String> row = row(className, id, spec, read.cache(), "READ", isOn(spec, read) ? active : "OFF");
             CacheConfig behaviour = behaviour(read.cache(), read.said());
             row.put("values", isShared(spec, behaviour) ? "SHARED" : "COPIED");
-            row.put("ttl", String.valueOf(behaviour.ttl()));
+            row.put("ttl", ttl(behaviour));
             rows.add(row);
         }
         for (Write write : spec.writes()) {
-            rows.add(row(className, id, spec, write.cache(), "WRITE", active));
+            rows.add(row(className, id, spec, write.cache(), "WRITE", active.equals("CACHED") ? "ACTIVE" : active));
         }
         return rows;
     }
@@ -57,6 +57,10 @@ final class MethodRows {
         row.put("kind", kind);
         row.put("state", state);
         return row;
+    }
+
+    static String ttl(CacheConfig behaviour) {
+        return String.valueOf(behaviour.texts().get("ttl"));
     }
 
     boolean isOn(MethodSpec spec, Read read) {
