@@ -8,7 +8,7 @@ public final class Installed {
         boolean there = (boolean) Class.forName("dev.tiercel.weaving.entry.TiercelAgent")
                 .getMethod("install", String.class)
                 .invoke(null, args[0]);
-        System.out.println("installed " + there);
+        System.err.println("installed " + there);
         Shop.main(args);
     }
 }

@@ -103,6 +103,10 @@ public final class Agent {
      */
     public static Function<Object[], @Nullable Object> of(
             String argument, Instrumentation instrumentation, Runnable beginTimer, Runnable onLeave) {
+        if (!instrumentation.isRetransformClassesSupported()) {
+            throw new IllegalArgumentException("it may not change classes that are loaded; a jar that names it by"
+                    + " Launcher-Agent-Class has to say Can-Retransform-Classes: true in its manifest too");
+        }
         Agent agent = new Agent(argument, instrumentation, beginTimer, onLeave);
         return new Answers(agent, agent.engine, agent.linker);
     }
