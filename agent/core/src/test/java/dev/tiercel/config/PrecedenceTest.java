@@ -19,7 +19,7 @@ class PrecedenceTest {
     @Test
     void everySettingWithADefault_isShownWithIt() {
         assertThat(Sources.none().read().settings())
-                .hasSize(39)
+                .hasSize(41)
                 .allMatch(setting -> setting.origin().equals("default"))
                 .contains(new Setting("redis.port", "6379", "default"))
                 .contains(new Setting("l1.max-bytes", "200MB", "default"))
@@ -72,6 +72,8 @@ class PrecedenceTest {
         TiercelConfig config = Sources.none()
                 .property("tiercel.enabled", "false")
                 .property("tiercel.strict", "true")
+                .property("tiercel.dry-run", "true")
+                .property("tiercel.bypass", "Products.find, Users.*")
                 .property("tiercel.prefix", "shop")
                 .property("tiercel.redis.enabled", "no")
                 .property("tiercel.redis.host", "cache1")
@@ -116,6 +118,10 @@ class PrecedenceTest {
 
         assertThat(config.enabled()).isFalse();
         assertThat(config.strict()).isTrue();
+        assertThat(config.dryRun()).isTrue();
+        assertThat(config.isBypassed("Products.find")).isTrue();
+        assertThat(config.isBypassed("Products.findAll")).isFalse();
+        assertThat(config.isBypassed("Users.any")).isTrue();
         assertThat(config.prefix()).isEqualTo("shop");
         assertThat(config.redis())
                 .isEqualTo(new RedisConfig(

@@ -256,4 +256,24 @@ class GuardedL2Test {
             assertThat(none.isUsable()).isFalse();
         }
     }
+
+    @Test
+    void whatAnotherOwes_isDroppedHere_andNotBelievedBefore() {
+        ready();
+        put("a", (byte) 1);
+        put("b", (byte) 1);
+        ScriptedStore lost = new ScriptedStore();
+        GuardedL2 before = GuardedL2.start(lost, ScriptedStore.times(DEADLINE), "tiercel:", EventLog.to(lines::add));
+        before.drop(List.of("a"));
+
+        store.deletesFail = true;
+        l2.adopt(before);
+        assertThat(l2.get("a").await()).isEqualTo(Reply.AWAY);
+        assertThat(at("b")).containsExactly(1);
+
+        store.deletesFail = false;
+        store.returned();
+        await().until(() -> store.entries.get("a") == null);
+        before.close();
+    }
 }
