@@ -4,6 +4,7 @@ import dev.tiercel.config.ConfigResult;
 import dev.tiercel.control.Finding;
 import dev.tiercel.redis.Checkup;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -34,9 +35,23 @@ final class DoctorCommand extends AnyCommand {
     @Override
     public Integer call() {
         List<Map<String, String>> found = who.isEmpty() ? ofShell() : ofJvm();
-        show(FORM, found, "Nothing was looked at.");
+        show(FORM, json ? found : withAdviceBelow(found), "Nothing was looked at.");
         boolean bad = found.stream().anyMatch(row -> Finding.Level.ERROR.name().equals(row.get("level")));
         return bad ? ExitCodes.REFUSED : ExitCodes.DONE;
+    }
+
+    /** Beside the finding it would make lines longer than any terminal. */
+    private static List<Map<String, String>> withAdviceBelow(List<Map<String, String>> found) {
+        List<Map<String, String>> rows = new ArrayList<>();
+        for (Map<String, String> each : found) {
+            Map<String, String> row = new LinkedHashMap<>(each);
+            String advice = row.remove("advice");
+            rows.add(row);
+            if (advice != null) {
+                rows.add(Map.of("finding", "-> " + advice));
+            }
+        }
+        return rows;
     }
 
     private List<Map<String, String>> ofJvm() {

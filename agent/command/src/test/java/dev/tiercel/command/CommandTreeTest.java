@@ -194,6 +194,34 @@ class CommandTreeTest {
     }
 
     @Test
+    void doctor_putsAdviceBelow_andAnErrorIsExitCodeOne() {
+        shell.control.rows = List.of(
+                Map.of("level", "WARN", "subject", "server a", "finding", "noeviction", "advice", "volatile-lru"));
+        assertThat(shell.run("doctor", "42")).isZero();
+        assertThat(shell.out()).isEqualToNormalizingNewlines("""
+                level  subject   finding
+                WARN   server a  noeviction
+                                 -> volatile-lru
+                """);
+
+        shell.control.rows = List.of(Map.of("level", "ERROR", "subject", "topology", "finding", "wrong"));
+        assertThat(shell.run("doctor", "42", "--json")).isEqualTo(1);
+        assertThat(shell.out()).contains("\"level\": \"ERROR\"");
+    }
+
+    @Test
+    void doctor_ofAWrongConfiguration_asksNoRedis() {
+        assertThat(shell.run("doctor", "--set", "redis.port=abc")).isEqualTo(1);
+        assertThat(shell.out()).contains("configuration", "redis.port").doesNotContain("address");
+    }
+
+    @Test
+    void settingsOfTheShell_areNotForARunningJvm() {
+        assertThat(shell.run("doctor", "42", "--set", "redis.port=1")).isEqualTo(1);
+        assertThat(shell.err()).contains("--set");
+    }
+
+    @Test
     void config_ofThisShell_tellsOriginsAsTheyWereSaid(@TempDir Path temp) throws IOException {
         Path file = Files.writeString(temp.resolve("given.yaml"), "prefix: shop\n");
         shell.environment.put("REDIS_HOST", "cache1");

@@ -92,8 +92,8 @@ public final class Checkup {
             String subject = (bySentinel ? "Sentinel " : "address ") + shown(endpoint);
             try {
                 session.await(attempt);
-                session.add(Finding.ok(
-                        subject, "reached" + (config.tls().enabled() ? " with TLS" : "") + ", as " + config.login()));
+                String user = bySentinel ? "" : ", as " + config.login();
+                session.add(Finding.ok(subject, "reached" + (config.tls().enabled() ? " with TLS" : "") + user));
             } catch (L2Failure why) {
                 session.away(endpoint);
                 failures.add(Finding.error(subject, why.reason(), CheckupAdvice.of(why.reason())));

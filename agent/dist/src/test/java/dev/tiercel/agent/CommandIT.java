@@ -103,4 +103,60 @@ class CommandIT {
                     .contains("-XX:+DisableAttachMechanism");
         }
     }
+
+    @ParameterizedTest
+    @FieldSource("JDKS")
+    void anAgentOfAnotherVersion_isAskedForWhatItKnows(Jdk jdk) {
+        try (RunningJvm older =
+                ForkedJvm.of(jdk, "scenario.OlderAgent").withoutAgent().start()) {
+            older.ask("are you there?");
+            String pid = Long.toString(older.pid());
+
+            command(jdk, "list")
+                    .run()
+                    .well()
+                    .assertThatOut()
+                    .anyMatch(line -> line.matches(" *" + pid + " .*0\\.0\\.1 +ACTIVE +scenario.OlderAgent"));
+            command(jdk, "stats", pid)
+                    .run()
+                    .well()
+                    .assertThatOut()
+                    .anyMatch(line -> line.matches("products +L1 +1,800 +90\\.0%"));
+            refused(jdk, 1, "clear", pid, "nothing")
+                    .assertThatErr()
+                    .containsExactly("tiercel: No cache nothing; known: products");
+            refused(jdk, 1, "doctor", pid)
+                    .assertThatErr()
+                    .singleElement()
+                    .asString()
+                    .contains("another version");
+            refused(jdk, 1, "attach", pid)
+                    .assertThatErr()
+                    .singleElement()
+                    .asString()
+                    .contains("already");
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("JDKS")
+    void watching_endsWellWithTheJvm(Jdk jdk) {
+        try (RunningJvm older =
+                ForkedJvm.of(jdk, "scenario.OlderAgent").withoutAgent().start()) {
+            older.ask("are you there?");
+            try (RunningJvm watching = command(
+                            jdk, "stats", Long.toString(older.pid()), "--watch", "--interval", "50ms")
+                    .start()) {
+                watching.awaitOut(line -> line.contains("answers/s"));
+                older.awaitEnd();
+
+                watching.awaitEnd()
+                        .well()
+                        .assertThatErr()
+                        .singleElement()
+                        .asString()
+                        .contains("has ended");
+            }
+        }
+    }
 }

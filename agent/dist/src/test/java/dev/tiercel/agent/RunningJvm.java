@@ -69,6 +69,10 @@ final class RunningJvm implements AutoCloseable {
         awaitTrue("a line on standard error", () -> err.stream().anyMatch(line));
     }
 
+    void awaitOut(Predicate<String> line) {
+        awaitTrue("a line on standard output", () -> out.stream().anyMatch(line));
+    }
+
     private void awaitTrue(String what, BooleanSupplier condition) {
         try {
             await().atMost(DEADLINE)
