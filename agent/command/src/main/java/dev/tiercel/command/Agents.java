@@ -9,11 +9,15 @@ final class Agents {
 
     /** The agent of a JVM. */
     static ControlMXBean of(Jvm jvm) {
+        mustBeThere(jvm);
+        return jvm.control();
+    }
+
+    static void mustBeThere(Jvm jvm) {
         if (jvm.agent() == null) {
             throw Refusal.nobodyThere(
                     "no agent in the JVM " + jvm.pid() + "; bring it in: attach " + jvm.pid() + " [settings]");
         }
-        return jvm.control();
     }
 
     /** Settings or a file, as another process understands them: its working directory is another one. */

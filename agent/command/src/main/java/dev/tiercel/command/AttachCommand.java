@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         description = {
-            "Brings the agent into a running JVM.",
+            "Brings the agent into a running JVM. Where it is already, settings are reloaded.",
             "From Java 21 on that JVM says so on its standard error, unless it was started with -XX:+EnableDynamicAgentLoading."
         })
 final class AttachCommand extends AnyCommand {
@@ -39,16 +39,27 @@ final class AttachCommand extends AnyCommand {
         String argument = Agents.argument(settings);
         try (Jvm jvm = desk.jvms().open(who, jar.file)) {
             if (jvm.agent() != null) {
-                throw Refusal.notPossible("the JVM " + jvm.pid() + " has the agent (" + jvm.agent()
-                        + ") already; to change its settings: reload " + jvm.pid() + " [settings]");
+                return again(jvm, argument);
             }
             jvm.load(argument);
             if (jvm.agent() == null) {
-                throw Refusal.notPossible(
-                        "the agent did not start in the JVM " + jvm.pid() + "; that JVM's standard error says why");
+                String why = jvm.refusal();
+                throw Refusal.notPossible("the agent did not start in the JVM " + jvm.pid()
+                        + (why == null ? "; that JVM's standard error says why" : ": " + why));
             }
             return shown(jvm, jvm.control());
         }
+    }
+
+    /** Other settings are put in force; none change nothing. */
+    private int again(Jvm jvm, String argument) {
+        if (!argument.isEmpty()) {
+            show(ReloadCommand.FORM, jvm.control().reload(argument), ReloadCommand.NOTHING);
+        } else {
+            String line = "The agent " + jvm.agent() + " is in the JVM " + jvm.pid() + " already; nothing has changed";
+            show(line, Map.of("pid", jvm.pid(), "agent", String.valueOf(jvm.agent()), "done", "nothing"));
+        }
+        return ExitCodes.DONE;
     }
 
     private int shown(Jvm jvm, ControlMXBean control) {

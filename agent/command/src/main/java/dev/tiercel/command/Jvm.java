@@ -11,6 +11,10 @@ interface Jvm extends AutoCloseable {
     @Nullable
     String agent();
 
+    /** Why the agent did not start there when it was loaded last; null: nobody knows. */
+    @Nullable
+    String refusal();
+
     /**
      * Loads the agent into it, or tells the one that is there to do something.
      *

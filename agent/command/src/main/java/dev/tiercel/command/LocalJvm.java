@@ -36,6 +36,11 @@ final class LocalJvm implements Jvm {
         return properties().getProperty(MARKER);
     }
 
+    @Override
+    public @Nullable String refusal() {
+        return properties().getProperty(MARKER + ".refusal");
+    }
+
     @Nullable
     String java() {
         return properties().getProperty("java.version");

@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
             "Shows what changed, now or only with the next start."
         })
 final class ReloadCommand extends AgentCommand {
-    private static final Rows FORM = Rows.ofTexts("key", "before", "after", "effect");
+    static final String NOTHING = "Nothing has changed.";
+    static final Rows FORM = Rows.ofTexts("key", "before", "after", "effect");
 
     @Parameters(
             index = "1",
@@ -30,7 +31,7 @@ final class ReloadCommand extends AgentCommand {
     @Override
     int ask(Jvm jvm, ControlMXBean control) {
         List<Map<String, String>> changed = control.reload(settings == null ? null : Agents.argument(settings));
-        show(FORM, changed, "Nothing has changed.");
+        show(FORM, changed, NOTHING);
         return ExitCodes.DONE;
     }
 }

@@ -157,8 +157,8 @@ class CommandTreeTest {
                         "clear products",
                         "invalidateTag products new",
                         "invalidatePattern products user-* true",
-                        "invalidatePattern products user-* false",
-                        "detach");
+                        "invalidatePattern products user-* false");
+        assertThat(shell.loaded).containsExactly(":detach");
     }
 
     @Test
@@ -171,8 +171,23 @@ class CommandTreeTest {
         assertThat(shell.loaded).containsExactly(file.toString());
         assertThat(shell.out()).contains("The agent 0.1.0 is in the JVM 42: ACTIVE", "classes woven", "3");
 
-        assertThat(shell.run("attach", "42")).as("a second time").isEqualTo(1);
-        assertThat(shell.err()).contains("already", "reload 42");
+        assertThat(shell.run("attach", "42")).as("a second time").isZero();
+        assertThat(shell.out()).contains("already");
+        assertThat(shell.loaded).hasSize(1);
+
+        assertThat(shell.run("attach", "42", "prefix=shop"))
+                .as("with other settings")
+                .isZero();
+        assertThat(shell.control.asked).contains("reload prefix=shop");
+    }
+
+    @Test
+    void attach_thatTheAgentRefuses_isExitCodeOne_andSaysWhy() {
+        shell.agent = null;
+        shell.refusal = "redis.port: \"abc\" is no whole number";
+
+        assertThat(shell.run("attach", "42", "redis.port=abc")).isEqualTo(1);
+        assertThat(shell.err()).contains("did not start", "redis.port");
     }
 
     @Test

@@ -17,6 +17,7 @@ final class Shell implements Jvms, Jvm, Pulse {
     final List<String> loaded = new ArrayList<>();
     final List<FoundJvm> jvms = new ArrayList<>();
     String agent = "0.1.0";
+    String refusal;
     File jar;
     boolean closed;
     boolean terminal;
@@ -71,7 +72,12 @@ final class Shell implements Jvms, Jvm, Pulse {
     @Override
     public void load(String argument) {
         loaded.add(argument);
-        agent = "0.1.0";
+        agent = argument.equals(":detach") || refusal != null ? null : "0.1.0";
+    }
+
+    @Override
+    public String refusal() {
+        return refusal;
     }
 
     @Override

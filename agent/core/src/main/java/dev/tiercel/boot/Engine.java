@@ -6,6 +6,7 @@ import dev.tiercel.config.ConfigResult;
 import dev.tiercel.config.ConfigSources;
 import dev.tiercel.config.Setting;
 import dev.tiercel.config.TiercelConfig;
+import dev.tiercel.control.Finding;
 import dev.tiercel.entry.CoarseTicker;
 import dev.tiercel.export.Instance;
 import dev.tiercel.export.Registries;
@@ -23,6 +24,7 @@ import dev.tiercel.metrics.CacheFigures;
 import dev.tiercel.readthrough.Caches;
 import dev.tiercel.readthrough.Loads;
 import dev.tiercel.readthrough.NamedChanges;
+import dev.tiercel.redis.Checkup;
 import dev.tiercel.redis.RedisStore;
 import dev.tiercel.transaction.Transactions;
 import java.util.ArrayDeque;
@@ -179,6 +181,14 @@ public final class Engine implements AutoCloseable {
             switchRedis(known, now);
         }
         known.reconfigure(now);
+    }
+
+    /** A look at the Redis in force, by connections of its own; takes ten seconds at most. */
+    public List<Finding> checkup() {
+        Caches known = caches();
+        return known == null
+                ? List.of()
+                : Checkup.run(known.config().redis(), known.config().prefix() + ":");
     }
 
     /** True: the configuration is right, and says that nothing is to be cached. */

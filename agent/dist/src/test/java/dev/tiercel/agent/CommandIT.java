@@ -130,8 +130,10 @@ class CommandIT {
                     .singleElement()
                     .asString()
                     .contains("another version");
-            refused(jdk, 1, "attach", pid)
-                    .assertThatErr()
+            command(jdk, "attach", pid)
+                    .run()
+                    .well()
+                    .assertThatOut()
                     .singleElement()
                     .asString()
                     .contains("already");
@@ -157,6 +159,61 @@ class CommandIT {
                         .asString()
                         .contains("has ended");
             }
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("JDKS")
+    void aRunningApplication_fromAttachToDetach(Jdk jdk) {
+        ForkedJvm shop = ForkedJvm.of(jdk, "scenario.Shop").withoutAgent();
+        try (RunningJvm program = jdk.version() < 21
+                ? shop.start()
+                : shop.option("-XX:+EnableDynamicAgentLoading").start()) {
+            program.ask("find product 1");
+            String pid = Long.toString(program.pid());
+
+            refused(jdk, 1, "attach", pid, "redis.port=abc")
+                    .assertThatErr()
+                    .singleElement()
+                    .asString()
+                    .contains("redis.port", "abc");
+            command(jdk, "attach", pid, "redis.enabled=false")
+                    .run()
+                    .well()
+                    .assertThatOut()
+                    .anyMatch(line -> line.matches("methods woven +7"));
+            program.ask("find product 1");
+            assertThat(program.ask("find product 1")).startsWith("L1 ");
+            command(jdk, "stats", pid)
+                    .run()
+                    .well()
+                    .assertThatOut()
+                    .anyMatch(line -> line.matches("products +L1 +1 +1 +50\\.0%.*"));
+            command(jdk, "get", pid, "products", "1", "--json")
+                    .run()
+                    .well()
+                    .assertThatOut()
+                    .anyMatch(line -> line.contains("\"FRESH\""));
+            command(jdk, "reload", pid, "redis.enabled=false,caches.products.enabled=false")
+                    .run()
+                    .well()
+                    .assertThatOut()
+                    .anyMatch(line -> line.matches("caches.products.enabled +none +false +now"));
+            assertThat(program.ask("find product 1")).startsWith("none ");
+            command(jdk, "explain", pid, "Shop.product")
+                    .run()
+                    .well()
+                    .assertThatOut()
+                    .anyMatch(line -> line.contains("caches.products.enabled is false"));
+            command(jdk, "doctor", pid).run().well().assertThatOut().anyMatch(line -> line.startsWith("OK "));
+            command(jdk, "detach", pid)
+                    .run()
+                    .well()
+                    .assertThatOut()
+                    .containsExactly("The agent has left the JVM " + pid);
+            assertThat(program.ask("find text 1")).startsWith("none ");
+            refused(jdk, 3, "stats", pid);
+            program.awaitEnd().well();
         }
     }
 }

@@ -14,7 +14,6 @@ import dev.tiercel.metrics.CacheFigures;
 import dev.tiercel.metrics.Count;
 import dev.tiercel.readthrough.Caches;
 import dev.tiercel.readthrough.NamedChanges;
-import dev.tiercel.redis.Checkup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -205,7 +204,7 @@ final class AgentControl implements ControlMXBean {
             found.add(
                     Finding.error("agent", "it caches nothing: " + getState(), "look at its lines on standard error"));
         } else {
-            found.addAll(Checkup.run(config.redis(), config.prefix() + ":"));
+            found.addAll(engine.checkup());
         }
         return found.stream().map(Finding::row).toList();
     }

@@ -137,7 +137,7 @@ class ArchitectureTest {
     void theLowerRoomsKnowNoOther() {
         uses(room("log"), ANYWHERE);
         uses(room("threads"), ANYWHERE);
-        uses(room("control"), ANYWHERE);
+        uses(room("control"), with("javax.management"));
         uses(room("entry"), with(room("threads")));
         uses(room("key"), ANYWHERE);
         uses(room("expression"), with(room("key"), room("config")));
