@@ -64,6 +64,17 @@ final class ForkedJvm {
         return this;
     }
 
+    /** Another one, before ours; it is written as on the command line. */
+    ForkedJvm agentBefore(String option) {
+        agents.add(0, option);
+        return this;
+    }
+
+    ForkedJvm agentAfter(String option) {
+        agents.add(option);
+        return this;
+    }
+
     ForkedJvm withoutRedis() {
         return environment("REDIS_ENABLED", "false");
     }
