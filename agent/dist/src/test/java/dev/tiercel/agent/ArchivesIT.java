@@ -74,9 +74,7 @@ class ArchivesIT {
                 .run()
                 .well();
 
-        assertCached(shop(jdk)
-                        .option("-XX:SharedArchiveFile=" + archive)
-                        .option("-Xlog:class+load:file=" + loaded))
+        assertCached(shop(jdk).option("-XX:SharedArchiveFile=" + archive).option("-Xlog:class+load:file=" + loaded))
                 .assertThatOut()
                 .filteredOn(line -> !line.matches(OF_THE_MACHINE))
                 .hasSize(3);

@@ -88,8 +88,9 @@ class BesideIT {
                         .filteredOn(line -> line.contains("LoggingSpanExporter"))
                         .isNotEmpty()
                         .allMatch(line -> line.contains("'Shop.text'"));
-                ended.assertThatErr().filteredOn(line -> line.contains("tiercel]")).allMatch(
-                        line -> line.startsWith("[tiercel] INFO "));
+                ended.assertThatErr()
+                        .filteredOn(line -> line.contains("tiercel]"))
+                        .allMatch(line -> line.startsWith("[tiercel] INFO "));
             }
         }
     }
