@@ -1,11 +1,13 @@
 package scenario;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import dev.tiercel.CacheInvalidate;
 import dev.tiercel.CacheTrace;
 import dev.tiercel.Cached;
 import dev.tiercel.RedisNode;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.math.BigDecimal;
 import java.util.List;
@@ -62,6 +64,8 @@ public final class Shop {
                 return nodes();
             case "threads":
                 return Plain.tiercelThreads().toString();
+            case "resources":
+                return resources();
             case "leave":
                 return String.valueOf(leave());
             default:
@@ -88,6 +92,14 @@ public final class Shop {
 
     String unannotated(int id) {
         return row(id);
+    }
+
+    /** How many threads and file descriptors there are, and how many KB of the heap are in use. */
+    private static String resources() {
+        System.gc();
+        UnixOperatingSystemMXBean system = (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        return Thread.getAllStackTraces().size() + " " + system.getOpenFileDescriptorCount() + " " + used / 1024;
     }
 
     private static String nodes() {

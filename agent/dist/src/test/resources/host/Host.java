@@ -7,6 +7,8 @@ import dev.tiercel.CacheTrace;
 import dev.tiercel.Cached;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,9 @@ public final class Host {
                 .getDeclaredConstructor()
                 .newInstance();
         say("bytebuddy", ByteBuddy.class, made.getClass().getName());
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        meters.counter("host").increment();
+        say("micrometer", MeterRegistry.class, meters.counter("host").count());
         say("slf4j", Logger.class, LoggerFactory.getLogger(Host.class).getClass().getSimpleName());
     }
 

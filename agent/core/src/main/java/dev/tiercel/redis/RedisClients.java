@@ -8,7 +8,6 @@ import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
-import io.lettuce.core.SocketOptions.KeepAliveOptions;
 import io.lettuce.core.SslOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.codec.ByteArrayCodec;
@@ -27,7 +26,6 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** The client library, set up so that its failures are quick, its threads few, and its voice is not heard. */
@@ -74,14 +72,8 @@ final class RedisClients {
                 // RESP3 gives nothing that is used here, and its HELLO is unknown to servers before 6.
                 .protocolVersion(ProtocolVersion.RESP2)
                 .maintNotificationsConfig(MaintNotificationsConfig.disabled())
-                .socketOptions(SocketOptions.builder()
+                .socketOptions(KeepAlive.of(SocketOptions.builder())
                         .connectTimeout(config.times().connectTimeout())
-                        .keepAlive(KeepAliveOptions.builder()
-                                .enable()
-                                .idle(Duration.ofSeconds(5))
-                                .interval(Duration.ofSeconds(1))
-                                .count(3)
-                                .build())
                         .build());
         if (config.tls().enabled()) {
             options.sslOptions(ssl(config.tls()));

@@ -10,20 +10,26 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** Sources that cannot be compiled with the tests, because they need other libraries, another release, or a module. */
 final class Compiled {
-    private static final Path SOURCES = Path.of("src/test/resources").toAbsolutePath();
+    static final Path SOURCES = Path.of("src/test/resources").toAbsolutePath();
 
     private Compiled() {}
 
     /** Compiles all sources of a folder under {@code src/test/resources} into the target. */
     static Path into(Path target, String folder, List<Path> classPath, String... options) {
+        return into(target, List.of(folder), classPath, options);
+    }
+
+    /** Likewise, of several folders at once. */
+    static Path into(Path target, List<String> folders, List<Path> classPath, String... options) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        File[] sources = SOURCES.resolve(folder).toFile().listFiles((dir, name) -> name.endsWith(".java"));
+        List<File> sources = folders.stream().flatMap(Compiled::sourcesOf).toList();
         String places = classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
         List<String> all = new ArrayList<>(List.of(options));
         if (!all.contains("-processorpath")) {
@@ -32,12 +38,17 @@ final class Compiled {
         all.addAll(List.of("-d", target.toString(), "-cp", places));
         StringWriter said = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            boolean compiled = compiler.getTask(said, files, null, all, null, files.getJavaFileObjects(sources))
+            boolean compiled = compiler.getTask(
+                            said, files, null, all, null, files.getJavaFileObjectsFromFiles(sources))
                     .call();
             assertThat(compiled).as(said::toString).isTrue();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return target;
+    }
+
+    private static Stream<File> sourcesOf(String folder) {
+        return Stream.of(SOURCES.resolve(folder).toFile().listFiles((dir, name) -> name.endsWith(".java")));
     }
 }

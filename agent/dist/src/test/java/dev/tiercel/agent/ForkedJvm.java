@@ -33,7 +33,9 @@ final class ForkedJvm {
     private final List<String> agents = new ArrayList<>(List.of("-javaagent:" + AGENT));
     private final List<String> options = new ArrayList<>();
     private final Map<String, String> environment = new HashMap<>();
+    private final List<String> prefix = new ArrayList<>();
     private List<Path> classPath = List.of(SCENARIOS, API);
+    private Path directory = Path.of("").toAbsolutePath();
     private List<String> program;
 
     private ForkedJvm(Jdk jdk, String main) {
@@ -61,6 +63,34 @@ final class ForkedJvm {
 
     ForkedJvm agentOnceMore() {
         agents.add(agents.get(0));
+        return this;
+    }
+
+    /** Ours, but a copy of it. */
+    ForkedJvm agent(Path copy) {
+        agents.set(0, "-javaagent:" + copy);
+        return this;
+    }
+
+    /** A command that starts the one that follows it. */
+    ForkedJvm startedBy(List<String> command) {
+        prefix.addAll(command);
+        return this;
+    }
+
+    ForkedJvm in(Path workingDirectory) {
+        directory = workingDirectory;
+        return this;
+    }
+
+    /** Another one, before ours; it is written as on the command line. */
+    ForkedJvm agentBefore(String option) {
+        agents.add(0, option);
+        return this;
+    }
+
+    ForkedJvm agentAfter(String option) {
+        agents.add(option);
         return this;
     }
 
@@ -119,7 +149,8 @@ final class ForkedJvm {
         if (!Files.isRegularFile(AGENT)) {
             throw new IllegalStateException(AGENT + " does not exist: build it with `mvn verify`");
         }
-        List<String> command = new ArrayList<>(List.of(jdk.java()));
+        List<String> command = new ArrayList<>(prefix);
+        command.add(jdk.java());
         command.addAll(agents);
         command.addAll(options);
         if (!classPath.isEmpty()) {
@@ -127,7 +158,7 @@ final class ForkedJvm {
             command.add(classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         }
         command.addAll(program);
-        ProcessBuilder builder = new ProcessBuilder(command);
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().keySet().removeIf(ForkedJvm::isSetting);
         builder.environment().putAll(environment);
         try {

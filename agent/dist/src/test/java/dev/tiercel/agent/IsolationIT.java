@@ -3,12 +3,9 @@ package dev.tiercel.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tiercel.testkit.RedisServer;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,8 +17,9 @@ class IsolationIT {
 
     @ParameterizedTest
     @MethodSource("dev.tiercel.agent.Jdks#all")
-    void anApplicationWithOlderLibraries_usesItsOwn_andIsCachedInBothTiers(Jdk jdk) throws IOException {
-        List<Path> classPath = new ArrayList<>(hostLibraries());
+    void anApplicationWithOlderLibraries_usesItsOwn_andIsCachedInBothTiers(Jdk jdk) {
+        List<Path> classPath = new ArrayList<>(Libraries.in("host-libs"));
+        classPath.addAll(Libraries.in("micrometer-oldest-libs"));
         classPath.add(ForkedJvm.API);
         Compiled.into(classes, "host", classPath, "--release", "17");
         classPath.add(0, classes);
@@ -39,6 +37,7 @@ class IsolationIT {
                             "jackson jackson-databind-2.12.7.1.jar {a=1}",
                             "reactor reactor-core-3.4.25.jar [2, 3]",
                             "bytebuddy byte-buddy-1.12.23.jar host.Made",
+                            "micrometer micrometer-core-1.9.17.jar 1.0",
                             "slf4j slf4j-api-1.7.36.jar SimpleLogger");
             first.assertThatOut()
                     .contains(
@@ -61,12 +60,6 @@ class IsolationIT {
                 .start()) {
             host.awaitErr(line -> line.contains("[tiercel] INFO Redis ready"));
             return host.awaitEnd().well();
-        }
-    }
-
-    private static List<Path> hostLibraries() throws IOException {
-        try (Stream<Path> jars = Files.list(Path.of("target/host-libs").toAbsolutePath())) {
-            return jars.sorted().toList();
         }
     }
 }

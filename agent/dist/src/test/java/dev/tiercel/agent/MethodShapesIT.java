@@ -2,12 +2,20 @@ package dev.tiercel.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every shape of method is cached, and does what it does without the agent. */
 class MethodShapesIT {
+    /** Bodies of constructors before super(). */
+    private static final int FIRST_WITH_ALL_OF_NEWEST = 25;
+
+    @TempDir
+    Path classes;
 
     @ParameterizedTest
     @MethodSource("dev.tiercel.agent.Jdks#all")
@@ -56,5 +64,61 @@ class MethodShapesIT {
         assertThat(with.said("NOT")).as(with::toString).isEmpty();
         assertThat(with.said("ok")).hasSize(29);
         with.assertThatErr().isEmpty();
+    }
+
+    /** The same methods in class files of another compiler, and of the newest version; none, where this machine has none. */
+    static Stream<Jdk> newest() {
+        return Jdks.all().stream().filter(jdk -> jdk.version() >= FIRST_WITH_ALL_OF_NEWEST);
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("newest")
+    void asANewerCompilerMakesThem_theyDoWhatTheyDoWithoutTheAgent(Jdk jdk) {
+        List<Path> classPath = List.of(compiledBy(jdk), ForkedJvm.API);
+        for (String main : List.of("scenario.Shapes", "newest.Newest")) {
+            ForkedJvm program = ForkedJvm.of(jdk, main).classPath(classPath);
+            Ended without = ForkedJvm.of(jdk, main)
+                    .classPath(classPath)
+                    .withoutAgent()
+                    .run()
+                    .well();
+            Ended with = program.withoutRedis().verifyingAll().run().well();
+
+            assertThat(with.said("=")).isNotEmpty().isEqualTo(without.said("="));
+            assertThat(with.said("NOT")).isEmpty();
+            assertThat(with.said("once")).allMatch(line -> line.endsWith(" 1"), "ran once");
+            with.assertThatErr().isEmpty();
+            if (main.equals("newest.Newest")) {
+                assertThat(with.said("bodies"))
+                        .as(with::toString)
+                        .filteredOn(line -> !line.endsWith(" 1"))
+                        .containsExactly("both 3", "unknown 2", "failing 2");
+            }
+        }
+    }
+
+    private Path compiledBy(Jdk jdk) {
+        Path newest = Compiled.SOURCES.resolve("newest/Newest.java");
+        Path sources = Compiled.SOURCES.resolveSibling("java");
+        ForkedJvm.of(jdk, "com.sun.tools.javac.Main")
+                .withoutAgent()
+                .classPath(List.of())
+                .program(
+                        "-m",
+                        "jdk.compiler/com.sun.tools.javac.Main",
+                        "-proc:none",
+                        "-parameters",
+                        "-d",
+                        classes.toString(),
+                        "-cp",
+                        ForkedJvm.API.toString(),
+                        "-sourcepath",
+                        sources.toString(),
+                        sources.resolve("InDefaultPackage.java").toString(),
+                        sources.resolve("scenario/Shapes.java").toString(),
+                        newest.toString())
+                .run()
+                .well();
+        return classes;
     }
 }

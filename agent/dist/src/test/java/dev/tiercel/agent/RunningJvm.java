@@ -22,6 +22,9 @@ final class RunningJvm implements AutoCloseable {
     /** Far above what any program here takes, so that it tells a hang from a slow machine. */
     private static final Duration DEADLINE = Duration.ofSeconds(120);
 
+    /** What Kubernetes gives a container between SIGTERM and SIGKILL. */
+    private static final Duration GRACE = Duration.ofSeconds(30);
+
     private final String command;
     private final Process process;
     private final PrintStream in;
@@ -95,17 +98,27 @@ final class RunningJvm implements AutoCloseable {
         return List.copyOf(err);
     }
 
+    /** Asks the program to end as a container does, by SIGTERM, and waits as long as one does. */
+    Ended terminate() {
+        process.toHandle().destroy(); // Process.destroy would end its standard input too.
+        return awaitEnd(GRACE);
+    }
+
     /** Ends the program's standard input, and waits for its end. */
     Ended awaitEnd() {
         in.close();
+        return awaitEnd(DEADLINE);
+    }
+
+    private Ended awaitEnd(Duration deadline) {
         try {
-            boolean inTime = process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS);
+            boolean inTime = process.waitFor(deadline.toSeconds(), TimeUnit.SECONDS);
             if (!inTime) {
                 process.destroyForcibly().waitFor();
             }
             join();
             assertThat(inTime)
-                    .as(() -> "ended by itself within " + DEADLINE + "\n" + ended())
+                    .as(() -> "ended by itself within " + deadline + "\n" + ended())
                     .isTrue();
             return ended();
         } catch (InterruptedException e) {

@@ -1,0 +1,3 @@
+package hosts;
+
+public record Row(int id, String name) {}

@@ -1,0 +1,19 @@
+package hosts.boot;
+
+import hosts.Talk;
+import org.springframework.boot.CommandLineRunner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+
+@SpringBootApplication
+public class Main {
+    public static void main(String[] args) {
+        System.exit(SpringApplication.exit(SpringApplication.run(Main.class, args)));
+    }
+
+    @Bean
+    CommandLineRunner talk(Products products) {
+        return args -> new Talk(products).untilTheEnd();
+    }
+}

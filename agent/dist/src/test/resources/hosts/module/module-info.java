@@ -1,0 +1,5 @@
+module hosts {
+    requires dev.tiercel;
+
+    opens hosts;
+}
