@@ -5,11 +5,43 @@ enum AttachForm {
     /** On the command line. */
     JAVAAGENT {
         @Override
-        RunningJvm start(ForkedJvm program) {
-            return program.start();
+        ForkedJvm prepared(ForkedJvm program) {
+            return program;
+        }
+
+        @Override
+        void arrive(RunningJvm program) {
+            // It was there before the program's main.
+        }
+    },
+
+    /** Attached by its process id, once its classes are loaded and have been used. */
+    WHILE_IT_RUNS {
+        @Override
+        ForkedJvm prepared(ForkedJvm program) {
+            ForkedJvm bare = program.withoutAgent();
+            return program.jdk().version() < 21 ? bare : bare.option("-XX:+EnableDynamicAgentLoading");
+        }
+
+        @Override
+        void arrive(RunningJvm program) {
+            Attachment.attach(program, "");
+        }
+
+        @Override
+        boolean says(String line) {
+            return line.startsWith("[tiercel] INFO The agent is attached; 2 methods of 1 class woven, 0 left alone");
         }
     };
 
-    /** Starts the program, and returns when the agent is in it or will be before the program's {@code main}. */
-    abstract RunningJvm start(ForkedJvm program);
+    /** The program as it is to be started. */
+    abstract ForkedJvm prepared(ForkedJvm program);
+
+    /** When this returns, the agent is in the program, which has answered a first question. */
+    abstract void arrive(RunningJvm program);
+
+    /** True for a line that the agent says in this form only. */
+    boolean says(String line) {
+        return false;
+    }
 }

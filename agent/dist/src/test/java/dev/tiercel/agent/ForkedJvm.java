@@ -51,6 +51,10 @@ final class ForkedJvm {
         return of(Jdk.RUNNING, main);
     }
 
+    Jdk jdk() {
+        return jdk;
+    }
+
     ForkedJvm withoutAgent() {
         agents.clear();
         return this;
