@@ -72,9 +72,9 @@ class ControlDoorTest {
             subscriber.call("SUBSCRIBE", "news");
 
             assertThat(post(door, "/faults/cut-subscription").statusCode()).isEqualTo(202);
+            awaitEnd(door);
 
             assertThatThrownBy(() -> subscriber.call("PING")).isInstanceOf(IOException.class);
-            awaitEnd(door);
         }
     }
 
