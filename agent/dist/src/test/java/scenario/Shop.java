@@ -2,6 +2,7 @@ package scenario;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.tiercel.CacheInvalidate;
+import dev.tiercel.CacheKey;
 import dev.tiercel.CacheTrace;
 import dev.tiercel.Cached;
 import dev.tiercel.RedisNode;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +27,8 @@ public final class Shop {
     private static final Shop SHOP = new Shop();
 
     private Load load;
+    private Thread changing;
+    private final CountDownLatch mayEnd = new CountDownLatch(1);
 
     private Shop() {}
 
@@ -49,6 +53,14 @@ public final class Shop {
                 return "ok";
             case "change":
                 drop(Integer.parseInt(words[1]));
+                return "ok";
+            case "begin-change":
+                changing = new Thread(() -> changeSlowly(Integer.parseInt(words[1]), words[2]));
+                changing.start();
+                return "ok";
+            case "end-change":
+                mayEnd.countDown();
+                changing.join();
                 return "ok";
             case "change-all":
                 dropAll();
@@ -152,6 +164,16 @@ public final class Shop {
 
     @CacheInvalidate(cache = "products")
     void drop(int id) {}
+
+    @CacheInvalidate(cache = "products")
+    void changeSlowly(@CacheKey int id, String name) {
+        try {
+            mayEnd.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        TABLE.put(id, name);
+    }
 
     @CacheInvalidate(cache = "products", all = true)
     void dropAll() {}

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -73,6 +74,51 @@ class AttachIT {
             assertThat(program.ask("end-load")).isEqualTo("failures 0 wrong 0");
             await().atMost(PATIENCE).until(() -> program.ask("threads").equals("[]"));
             await().atMost(PATIENCE).until(() -> loaders(program) == 0);
+            program.awaitEnd().well();
+        }
+    }
+
+    @Test
+    void aChangeThatBeganBeforeTheAgentCame_isWaitedFor_andNothingOlderIsServed() {
+        try (RunningJvm program = program(Jdk.RUNNING).start()) {
+            program.ask("begin-change 1 changed");
+            CompletableFuture<Void> attaching =
+                    CompletableFuture.runAsync(() -> Attachment.attach(program, "redis.enabled=false"));
+            program.awaitErr(line -> line.contains("Shop: "));
+            assertThat(program.ask("find product 1"))
+                    .isEqualTo(program.ask("find product 1"))
+                    .startsWith("none ");
+
+            program.ask("end-change");
+            attaching.join();
+
+            assertThat(program.ask("find product 1")).startsWith("LOADER ").contains("changed");
+            assertThat(program.ask("find product 1")).startsWith("L1 ").contains("changed");
+            program.awaitEnd().well();
+        }
+    }
+
+    @Test
+    void aChangeUnderWayAsTheAgentLeaves_isHeardByOthers() {
+        try (RedisServer redis = RedisServer.start();
+                RunningJvm other = ForkedJvm.of("scenario.Shop")
+                        .environment("REDIS_URL", redis.uri())
+                        .start();
+                RunningJvm program = program(Jdk.RUNNING).start()) {
+            other.awaitRedis();
+            Attachment.attach(program, "redis.url=" + redis.uri());
+            program.awaitRedis();
+            other.ask("find product 1");
+            assertThat(other.ask("find product 1")).startsWith("L1 ");
+            program.ask("begin-change 1 changed");
+
+            CompletableFuture<Void> leaving = CompletableFuture.runAsync(() -> Attachment.detach(program));
+            await().atMost(PATIENCE).until(() -> program.ask("find text 1").startsWith("none "));
+            other.ask("row 1 changed");
+            program.ask("end-change");
+            leaving.join();
+
+            assertThat(other.ask("find product 1")).startsWith("LOADER ").contains("changed");
             program.awaitEnd().well();
         }
     }

@@ -181,7 +181,7 @@ class CommandIT {
                     .run()
                     .well()
                     .assertThatOut()
-                    .anyMatch(line -> line.matches("methods woven +7"));
+                    .anyMatch(line -> line.matches("methods woven +8"));
             program.ask("find product 1");
             assertThat(program.ask("find product 1")).startsWith("L1 ");
             command(jdk, "stats", pid)
