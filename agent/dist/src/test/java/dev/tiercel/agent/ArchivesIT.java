@@ -111,6 +111,24 @@ class ArchivesIT {
         assertCached(shop(jdk).option("-XX:AOTCache=" + cache));
     }
 
+    /** Its application classes are there before the agent is. */
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("aot")
+    void anAotCache_thatWasTrainedWithoutTheAgent_butWithItsModule(Jdk jdk) {
+        Path cache = temp.resolve("shop.aot");
+        shop(jdk)
+                .withoutAgent()
+                .option("--add-modules=java.instrument")
+                .option("-XX:AOTCacheOutput=" + cache)
+                .option("-Xlog:disable")
+                .run()
+                .well();
+
+        assertCached(shop(jdk).option("--add-modules=java.instrument").option("-XX:AOTCache=" + cache))
+                .assertThatOut()
+                .hasSize(3);
+    }
+
     @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("aot")
     void nativeAccessAndUnsafeMemory_denied(Jdk jdk) {

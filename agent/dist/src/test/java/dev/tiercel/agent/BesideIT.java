@@ -17,7 +17,7 @@ class BesideIT {
     private static final Path JACOCO = AGENTS.resolve("jacoco-agent.jar");
     private static final Path OPEN_TELEMETRY = AGENTS.resolve("opentelemetry-agent.jar");
 
-    /** Each method once: two lines of the columns that count what was missed are all zero. */
+    /** The columns that count what was missed are all zero. */
     private static final String ALL_COVERED = ".*,scenario,Silent,0,\\d+,0,\\d+,0,\\d+,0,\\d+,0,\\d+";
 
     @TempDir
