@@ -201,10 +201,13 @@ public final class Engine implements AutoCloseable {
         return settings;
     }
 
-    /** True: what had begun before the call to change data, alone or in a transaction, is over. */
+    /** True: what had begun before the call to change data, alone or in a transaction, is over, and Redis was told. */
     public boolean isQuiet() {
         Caches known = quietCaches();
-        return (known == null || known.areChangesOver()) && !transactions.areAnyOpen();
+        GuardedL2 l2 = guarded;
+        return (known == null || known.areChangesOver())
+                && !transactions.areAnyOpen()
+                && (l2 == null || l2.waiting() == 0);
     }
 
     private synchronized @Nullable Caches quietCaches() {

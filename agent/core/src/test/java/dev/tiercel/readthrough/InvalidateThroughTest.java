@@ -232,4 +232,23 @@ class InvalidateThroughTest {
                 .call(() -> "new", 1);
         assertThat(l2.entries()).doesNotContainKey("app:products:1");
     }
+
+    @Test
+    void changeUnderWay_isKnownUntilItHasEnded() throws Exception {
+        assertThat(corridor.caches().areChangesOver()).isTrue();
+        drop.call(
+                () -> {
+                    assertThat(corridor.caches().areChangesOver()).isFalse();
+                    return "new";
+                },
+                1);
+        assertThat(corridor.caches().areChangesOver()).isTrue();
+        assertThatThrownBy(() -> drop.call(
+                        () -> {
+                            throw new IOException();
+                        },
+                        1))
+                .isInstanceOf(IOException.class);
+        assertThat(corridor.caches().areChangesOver()).isTrue();
+    }
 }

@@ -118,7 +118,7 @@ class AttachIT {
             program.ask("end-change");
             leaving.join();
 
-            assertThat(other.ask("find product 1")).startsWith("LOADER ").contains("changed");
+            await().atMost(PATIENCE).until(() -> other.ask("find product 1").contains("changed"));
             program.awaitEnd().well();
         }
     }

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * others would serve. Thread-safe.
  */
 public final class Agent {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final Instrumentation instrumentation;
@@ -134,6 +134,8 @@ public final class Agent {
             engine.caches(); // A wrong configuration ends the process here, before its main.
         }
         instrumentation.addTransformer(transformer, true);
+        // Those of an AOT cache are there before any agent.
+        int unused = loaded.transform(transformer::mayWeave, "was loaded before the agent, and runs uncached");
         Daemons.thread("tiercel-start", this::startBesideMain).start();
         return version;
     }
@@ -293,8 +295,8 @@ public final class Agent {
         boolean quiet = await(engine::isQuiet);
         if (!quiet) {
             log.warn(
-                    "A change or a transaction is still under way as the agent leaves: what it changes may be served as it"
-                            + " was by other instances, for the cache's ttl at most");
+                    "A change or a transaction is still under way as the agent leaves, or Redis was not told of one: what it"
+                            + " changes may be served as it was by other instances, for the cache's ttl at most");
         }
         instrumentation.removeTransformer(transformer);
         int unused = loaded.transform(transformer::hasWoven, kept);
