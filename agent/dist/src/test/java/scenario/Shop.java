@@ -28,6 +28,7 @@ public final class Shop {
 
     private Load load;
     private Thread changing;
+    private final CountDownLatch hasBegun = new CountDownLatch(1);
     private final CountDownLatch mayEnd = new CountDownLatch(1);
 
     private Shop() {}
@@ -57,6 +58,7 @@ public final class Shop {
             case "begin-change":
                 changing = new Thread(() -> changeSlowly(Integer.parseInt(words[1]), words[2]));
                 changing.start();
+                hasBegun.await();
                 return "ok";
             case "end-change":
                 mayEnd.countDown();
@@ -167,6 +169,7 @@ public final class Shop {
 
     @CacheInvalidate(cache = "products")
     void changeSlowly(@CacheKey int id, String name) {
+        hasBegun.countDown();
         try {
             mayEnd.await();
         } catch (InterruptedException e) {
