@@ -70,7 +70,11 @@ final class CallMeasures {
 
     private @Nullable Scores scores(Contender contender, String method, boolean remote, long maxEntries, int threads)
             throws IOException {
-        Progress.line(findings, contender, method + (threads == 1 ? "" : ", " + threads + " threads"));
+        String what = method + (threads == 1 ? "" : ", " + threads + " threads");
+        if (!Progress.isWanted(contender, what)) {
+            return null;
+        }
+        Progress.line(findings, contender, what);
         String ours = System.getProperty("java.class.path");
         // JMH starts its virtual machines with the class path of this one.
         System.setProperty("java.class.path", contender.classPath(lab.target()));

@@ -17,5 +17,8 @@ enum Measure {
     KILLED_MEDIAN_MILLIS,
     KILLED_MAX_MILLIS,
     KILLED_ANSWERED,
-    ENTRY_BYTES
+    /** An entry's, with its key and its value. */
+    ENTRY_BYTES,
+    /** The same without the value. */
+    OVERHEAD_BYTES
 }

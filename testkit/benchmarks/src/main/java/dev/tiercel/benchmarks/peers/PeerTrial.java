@@ -23,6 +23,7 @@ final class PeerTrial {
     private static final long ALL_CALLS_NANOS = TimeUnit.SECONDS.toNanos(12);
 
     private final Source source;
+    private final long sourceBytes;
     private final Peer peer;
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "caller");
@@ -31,8 +32,10 @@ final class PeerTrial {
     });
     private long fresh = System.currentTimeMillis() << 20;
 
-    private PeerTrial(int ready) throws ReflectiveOperationException {
+    private PeerTrial(int ready) throws ReflectiveOperationException, InterruptedException {
+        long before = ready > 0 ? used() : 0;
         source = new Source(ready);
+        sourceBytes = ready > 0 ? used() - before : 0;
         peer = Peer.create(source);
     }
 
@@ -107,7 +110,7 @@ final class PeerTrial {
         return costs.toString();
     }
 
-    /** Bytes of the heap that the cache takes for so many entries, without their values; and with them. */
+    /** Bytes of the heap that the cache takes for so many entries beside their values, those of the values, and entries lost. */
     private String memory(int count) throws InterruptedException {
         peer.find(count); // what is made once
         long before = used();
@@ -120,7 +123,7 @@ final class PeerTrial {
             peer.find(id);
         }
         long lost = source.loads() - loads;
-        return (after - before) + " " + lost;
+        return (after - before) + " " + sourceBytes + " " + lost;
     }
 
     private static long used() throws InterruptedException {

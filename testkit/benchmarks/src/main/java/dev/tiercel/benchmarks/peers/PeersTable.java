@@ -23,7 +23,8 @@ final class PeersTable {
             "all have it",
             "Redis hangs: p50 / max ms",
             "Redis is killed: p50 / max ms",
-            "bytes an entry");
+            "memory of an entry",
+            "beside its value");
 
     void add(Findings findings) {
         for (Contender contender : Contender.values()) {
@@ -47,6 +48,7 @@ final class PeersTable {
         row.add(outage(
                 findings, contender, Measure.KILLED_MEDIAN_MILLIS, Measure.KILLED_MAX_MILLIS, Measure.KILLED_ANSWERED));
         row.add(compared(findings, contender, Measure.ENTRY_BYTES, "%.0f B", 1));
+        row.add(compared(findings, contender, Measure.OVERHEAD_BYTES, "%.0f B", 1));
         return row;
     }
 

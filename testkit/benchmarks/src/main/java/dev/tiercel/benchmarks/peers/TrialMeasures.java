@@ -26,10 +26,12 @@ final class TrialMeasures {
     void run() throws IOException, InterruptedException {
         for (Contender contender : Contender.values()) {
             try {
-                if (contender != Contender.BY_HAND_COARSE) {
+                if (contender != Contender.BY_HAND_COARSE && Progress.isWanted(contender, "outages")) {
                     shared(contender);
                 }
-                if (contender.hasTierInProcessAlone() && contender != Contender.BY_HAND_COARSE) {
+                if (contender.hasTierInProcessAlone()
+                        && contender != Contender.BY_HAND_COARSE
+                        && Progress.isWanted(contender, "memory")) {
                     memory(contender);
                 }
             } catch (IllegalStateException e) {
@@ -39,7 +41,7 @@ final class TrialMeasures {
     }
 
     private void shared(Contender contender) throws IOException, InterruptedException {
-        Progress.line(findings, contender, "stampede and outages");
+        Progress.line(findings, contender, "stampede, outages");
         try (RedisServer redis = RedisServer.start();
                 TrialProcess process =
                         start(contender, new Setting(true, true, redis.host(), redis.port(), 10_000, TIMEOUT), 0)) {
@@ -105,10 +107,11 @@ final class TrialMeasures {
         Setting setting = new Setting(false, false, "", 0, entries * 2L, TIMEOUT);
         try (TrialProcess process = start(contender, setting, entries + 1)) {
             long[] answer = process.ask("memory " + entries);
-            if (answer[1] > 0) {
-                throw new IllegalStateException(answer[1] + " of " + entries + " entries were not kept");
+            if (answer[2] > 0) {
+                throw new IllegalStateException(answer[2] + " of " + entries + " entries were not kept");
             }
-            findings.put(contender, Measure.ENTRY_BYTES, answer[0] / (double) entries);
+            findings.put(contender, Measure.ENTRY_BYTES, (answer[0] + answer[1]) / (double) entries);
+            findings.put(contender, Measure.OVERHEAD_BYTES, answer[0] / (double) entries);
         }
     }
 
