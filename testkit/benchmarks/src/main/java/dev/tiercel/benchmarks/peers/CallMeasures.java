@@ -90,7 +90,7 @@ final class CallMeasures {
     }
 
     private Options options(Contender contender, String method, Setting setting, int threads) {
-        int slices = lab.isQuick() ? 4 : 15;
+        int slices = lab.isQuick() ? 4 : 10;
         return new OptionsBuilder()
                 .include("\\Q" + PeerCalls.class.getName() + "." + method + "\\E$")
                 .jvm(lab.java())
