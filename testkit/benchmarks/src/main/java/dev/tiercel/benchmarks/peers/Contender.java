@@ -38,11 +38,6 @@ enum Contender {
         this.folder = folder;
     }
 
-    /** Whether it can have its tier in process without a Redis. */
-    boolean hasTierInProcessAlone() {
-        return this != JETCACHE && this != REDISSON;
-    }
-
     /** @param target the folder that the benchmarks were built in, with {@code classes} and {@code lib} */
     String classPath(Path target) throws IOException {
         Path lib = target.resolve("lib");

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.LongStream;
 
 /**
  * A process with a {@link Peer} that does what it is told, word by word, and answers each with a line that begins with
@@ -114,14 +115,10 @@ final class PeerTrial {
     private String memory(int count) throws InterruptedException {
         peer.find(count); // what is made once
         long before = used();
-        for (long id = 0; id < count; id++) {
-            peer.find(id);
-        }
+        LongStream.range(0, count).parallel().forEach(peer::find);
         long after = used();
         long loads = source.loads();
-        for (long id = 0; id < count; id++) {
-            peer.find(id);
-        }
+        LongStream.range(0, count).forEach(peer::find);
         long lost = source.loads() - loads;
         return (after - before) + " " + sourceBytes + " " + lost;
     }

@@ -54,7 +54,7 @@ final class PeersTable {
 
     private static String compared(
             Findings findings, Contender contender, Measure measure, String format, double scale) {
-        if (!findings.has(contender, measure)) {
+        if (!findings.has(contender, measure) || !findings.has(Contender.BY_HAND, measure)) {
             return NOTHING;
         }
         return contender == Contender.BY_HAND

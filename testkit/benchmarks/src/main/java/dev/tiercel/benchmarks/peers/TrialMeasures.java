@@ -29,7 +29,7 @@ final class TrialMeasures {
                 if (contender != Contender.BY_HAND_COARSE && Progress.isWanted(contender, "outages")) {
                     shared(contender);
                 }
-                if (contender.hasTierInProcessAlone()
+                if (contender != Contender.REDISSON // Each of its loads is five commands, one after the other.
                         && contender != Contender.BY_HAND_COARSE
                         && Progress.isWanted(contender, "memory")) {
                     memory(contender);
@@ -104,8 +104,11 @@ final class TrialMeasures {
     private void memory(Contender contender) throws IOException, InterruptedException {
         Progress.line(findings, contender, "memory");
         int entries = lab.isQuick() ? ENTRIES / 4 : ENTRIES;
-        Setting setting = new Setting(false, false, "", 0, entries * 2L, TIMEOUT);
-        try (TrialProcess process = start(contender, setting, entries + 1)) {
+        try (RedisServer redis = RedisServer.start();
+                TrialProcess process = start(
+                        contender,
+                        new Setting(false, true, redis.host(), redis.port(), entries * 2L, TIMEOUT),
+                        entries + 1)) {
             long[] answer = process.ask("memory " + entries);
             if (answer[2] > 0) {
                 throw new IllegalStateException(answer[2] + " of " + entries + " entries were not kept");
