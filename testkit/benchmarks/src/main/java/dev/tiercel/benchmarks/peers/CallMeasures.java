@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
@@ -91,7 +92,13 @@ final class CallMeasures {
 
     private Options options(Contender contender, String method, Setting setting, int threads) {
         int slices = lab.isQuick() ? 4 : 10;
-        return new OptionsBuilder()
+        ChainedOptionsBuilder options = new OptionsBuilder();
+        if (!Progress.SHOW_LOG) {
+            // What the libraries say would stand beside the table.
+            options = options.verbosity(VerboseMode.SILENT)
+                    .output(lab.target().resolve("peers.log").toString());
+        }
+        return options
                 .include("\\Q" + PeerCalls.class.getName() + "." + method + "\\E$")
                 .jvm(lab.java())
                 .jvmArgsAppend(lab.arguments(contender, setting).toArray(new String[0]))
@@ -103,7 +110,6 @@ final class CallMeasures {
                 .measurementTime(SLICE)
                 .shouldFailOnError(true)
                 .addProfiler(GCProfiler.class)
-                .verbosity(Progress.SHOW_LOG ? VerboseMode.NORMAL : VerboseMode.SILENT)
                 .build();
     }
 }
