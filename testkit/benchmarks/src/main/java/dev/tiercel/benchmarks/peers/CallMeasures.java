@@ -98,8 +98,7 @@ final class CallMeasures {
             options = options.verbosity(VerboseMode.SILENT)
                     .output(lab.target().resolve("peers.log").toString());
         }
-        return options
-                .include("\\Q" + PeerCalls.class.getName() + "." + method + "\\E$")
+        return options.include("\\Q" + PeerCalls.class.getName() + "." + method + "\\E$")
                 .jvm(lab.java())
                 .jvmArgsAppend(lab.arguments(contender, setting).toArray(new String[0]))
                 .forks(1)

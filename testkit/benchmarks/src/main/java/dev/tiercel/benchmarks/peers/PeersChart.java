@@ -8,9 +8,13 @@ import java.util.Locale;
  * logarithmic; bars begin at the line of by hand, where they are multiples of it.
  */
 final class PeersChart {
-    private static final int LEFT = 130;
+    private static final int LEFT = 150;
     private static final int PANEL_WIDTH = 200;
     private static final int PANEL_GAP = 34;
+
+    /** The room for the longest number beside the longest bar. */
+    private static final int LABEL = 32;
+
     private static final int COLUMNS = 3;
     private static final int BAR = 8;
     private static final int TOP = 64;
@@ -54,6 +58,7 @@ final class PeersChart {
             rect(12 + i * 120, 34, 10, 10, COLOURS.get(i % COLOURS.size()));
             text(27 + i * 120, 43, "start", 12, "JDK " + all.get(i).java());
         }
+        text(27 + all.size() * 120, 43, "start", 12, "times: less is better; hits a second: more is better");
         for (int i = 0; i < PANELS.size(); i++) {
             panel(PANELS.get(i), i % COLUMNS, TOP + i / COLUMNS * (panelHeight() + HEAD) + HEAD);
         }
@@ -90,7 +95,7 @@ final class PeersChart {
         rect(x + position(panel.relative() ? 1 : least, least, most), y, 1, panelHeight(), "#718096");
     }
 
-    /** The least or the most of a panel, with one part in ten left for what is written beside the bars. */
+    /** The least or the most of a panel, and a little more. */
     private double numbers(Panel panel, boolean least) {
         double end = panel.relative() ? 1 : Double.NaN;
         for (Findings findings : all) {
@@ -118,17 +123,11 @@ final class PeersChart {
                 Math.max(1, Math.abs(end - base)),
                 BAR - 1,
                 COLOURS.get(java % COLOURS.size()));
-        boolean before = Math.max(base, end) > PANEL_WIDTH - 30;
-        text(
-                x + (before ? Math.min(base, end) - 3 : Math.max(base, end) + 3),
-                y + BAR - 1,
-                before ? "end" : "start",
-                8,
-                label);
+        text(x + Math.max(base, end) + 3, y + BAR - 1, "start", 8, label);
     }
 
     private static double position(double number, double least, double most) {
-        return most <= least ? 0 : Math.log(number / least) / Math.log(most / least) * PANEL_WIDTH;
+        return most <= least ? 0 : Math.log(number / least) / Math.log(most / least) * (PANEL_WIDTH - LABEL);
     }
 
     private void rect(double x, double y, double width, double height, String fill) {
