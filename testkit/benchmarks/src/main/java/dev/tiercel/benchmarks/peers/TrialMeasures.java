@@ -104,10 +104,11 @@ final class TrialMeasures {
     private void memory(Contender contender) throws IOException, InterruptedException {
         Progress.line(findings, contender, "memory");
         int entries = lab.isQuick() ? ENTRIES / 4 : ENTRIES;
+        boolean hasRedis = contender != Contender.BY_HAND; // By hand it is plain Caffeine, with nothing beside it.
         try (RedisServer redis = RedisServer.start();
                 TrialProcess process = start(
                         contender,
-                        new Setting(false, true, redis.host(), redis.port(), entries * 2L, TIMEOUT),
+                        new Setting(false, hasRedis, redis.host(), redis.port(), entries * 2L, TIMEOUT),
                         entries + 1)) {
             long[] answer = process.ask("memory " + entries);
             if (answer[2] > 0) {
