@@ -4,14 +4,18 @@ import dev.tiercel.benchmarks.invalidation.InvalidationReport;
 import dev.tiercel.benchmarks.l1.L1Report;
 import dev.tiercel.benchmarks.l2.L2Report;
 import dev.tiercel.benchmarks.load.LoadReport;
+import dev.tiercel.benchmarks.peers.PeersReport;
 import dev.tiercel.benchmarks.resilience.ResilienceReport;
 import dev.tiercel.benchmarks.startup.StartupReport;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * The command line: {@code Benchmarks --agent JAR [--sample JAR] [--quick] [l1] [l2] [startup] [load] [invalidation] [resilience]}. Prints
- * tables, and changes nothing.
+ * The command line: {@code Benchmarks --agent JAR [--sample JAR] [--quick] [l1] [l2] [startup] [load] [invalidation] [resilience]
+ * [peers --picture FILE [--jdk HOME]...]}. Prints tables, and changes nothing.
  */
 public final class Benchmarks {
     private Benchmarks() {}
@@ -39,6 +43,28 @@ public final class Benchmarks {
         if (words.contains("resilience")) {
             ResilienceReport.run(agent, effort);
         }
+        if (words.contains("peers")) {
+            PeersReport.run(agent, javas(words), built(), Path.of(after("--picture", words)), effort);
+        }
+    }
+
+    /** Every one that was named, else our own. */
+    private static List<Path> javas(List<String> words) {
+        List<Path> homes = IntStream.range(1, words.size())
+                .filter(i -> words.get(i - 1).equals("--jdk"))
+                .mapToObj(i -> Path.of(words.get(i)))
+                .toList();
+        return homes.isEmpty() ? List.of(Path.of(System.getProperty("java.home"))) : homes;
+    }
+
+    /** The folder that this program lies in. */
+    private static Path built() throws URISyntaxException {
+        return Path.of(Benchmarks.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
+                .resolveSibling("");
     }
 
     private static String after(String option, List<String> words) {

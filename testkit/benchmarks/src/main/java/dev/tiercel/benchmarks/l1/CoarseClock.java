@@ -6,7 +6,7 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 
 /** The trick of the agent's clock, for the twin by hand: a number in memory that a thread writes every 10 ms. */
-final class CoarseClock implements Ticker {
+public final class CoarseClock implements Ticker {
     private static final VarHandle TIME;
 
     static {
@@ -20,7 +20,7 @@ final class CoarseClock implements Ticker {
     @SuppressWarnings("UnusedVariable") // through TIME
     private long time = System.nanoTime();
 
-    CoarseClock() {
+    public CoarseClock() {
         Thread writer = new Thread(this::write, "coarse-clock");
         writer.setDaemon(true);
         writer.start();
