@@ -123,7 +123,7 @@ class ReactionsTest {
         useUntil(
                 l2,
                 "WARN Redis at 127.0.0.1:" + server.port()
-                        + " takes no values (OOM): give it memory or an eviction policy (maxmemory-policy allkeys-lru), or"
+                        + " takes no values (OOM): give it memory or an eviction policy (maxmemory-policy volatile-lru), or"
                         + " look at its disk");
         assertThat(l2.isUsable()).isTrue();
         assertThat(at(l2, "tiercel:before")).isEqualTo(VALUE);
@@ -153,7 +153,7 @@ class ReactionsTest {
         useUntil(
                 l2,
                 "WARN Redis at 127.0.0.1:" + server.port()
-                        + " takes no values (MISCONF): give it memory or an eviction policy (maxmemory-policy allkeys-lru),"
+                        + " takes no values (MISCONF): give it memory or an eviction policy (maxmemory-policy volatile-lru),"
                         + " or look at its disk");
         assertThat(at(l2, "tiercel:before")).isEqualTo(VALUE);
         l2.drop(List.of("tiercel:before"));
