@@ -16,6 +16,29 @@ export const byId = (id) => document.getElementById(id);
 
 export const fill = (element, ...children) => element.replaceChildren(...children.flat());
 
+/** Makes an element's children those, and touches only what differs: a selection in it stays, and so does the focus. */
+export function update(element, ...children) {
+  const wanted = children.flat().filter((child) => child !== null && child !== undefined);
+  wanted.forEach((child, at) => {
+    const present = element.childNodes[at];
+    if (present) become(present, child);
+    else element.append(child);
+  });
+  while (element.childNodes.length > wanted.length) element.lastChild.remove();
+}
+
+function become(present, wanted) {
+  if (present.nodeName !== wanted.nodeName) {
+    present.replaceWith(wanted);
+  } else if (present instanceof Text) {
+    if (present.data !== wanted.data) present.data = wanted.data;
+  } else {
+    for (const { name } of [...present.attributes]) if (!wanted.hasAttribute(name)) present.removeAttribute(name);
+    for (const { name, value } of wanted.attributes) if (present.getAttribute(name) !== value) present.setAttribute(name, value);
+    update(present, ...wanted.childNodes);
+  }
+}
+
 /** A small coloured word; the word itself says what the colour does. */
 export const badge = (kind, text, title) => el('span', { class: `badge ${kind}`, title }, text);
 

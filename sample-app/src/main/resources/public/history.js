@@ -1,4 +1,4 @@
-import { badge, byId, el, fill } from './dom.js';
+import { badge, byId, el, update } from './dom.js';
 import { percent, span, time } from './format.js';
 
 const PERIOD = 5000;
@@ -12,7 +12,7 @@ export async function followHistory(instances) {
   const changes = told.flatMap(({ name, told: { transitions } }) => transitions.map((change) => ({ ...change, instance: name })))
     .sort((one, other) => Date.parse(other.at) - Date.parse(one.at)).slice(0, 100);
   const failed = answers.filter((each) => each.failure);
-  fill(byId('history'),
+  update(byId('history'),
     failed.map(({ failure }) => el('p', { class: 'trouble' }, failure.message)),
     told.slice(0, 1).map(({ name, told: { kpis } }) => targets(name, kpis)),
     changes.length ? el('ol', { class: 'changes' }, changes.map(row))

@@ -12,6 +12,7 @@ class Instance {
     this.url = self ? location.origin : url;
     this.snapshot = null;
     this.heardAt = null;
+    this.failed = false;
     this.opened = Date.now();
     this.backoff = new Backoff();
   }
@@ -20,8 +21,14 @@ class Instance {
     return this.heardAt !== null && Date.now() - this.heardAt < SILENCE;
   }
 
+  /** Whether it is too early to say that it does not answer. */
+  get connecting() {
+    return this.heardAt === null && !this.failed && Date.now() - this.opened < SILENCE;
+  }
+
   /** Why there are no figures, in words; null where there are. */
   get trouble() {
+    if (this.connecting) return 'connecting';
     if (!this.live) {
       return this.heardAt === null
         ? `no data since this page was opened (${clock(this.opened)})`
@@ -40,6 +47,7 @@ class Instance {
     source.onerror = () => {
       // The browser's own retry gives up for good on some failures, and has no backoff: ours does.
       source.close();
+      this.failed = true;
       setTimeout(() => this.follow(), this.backoff.next());
     };
   }

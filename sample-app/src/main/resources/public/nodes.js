@@ -1,4 +1,4 @@
-import { badge, byId, el, fill } from './dom.js';
+import { badge, byId, el, update } from './dom.js';
 import { count, time } from './format.js';
 
 const HEALTH = {
@@ -9,15 +9,15 @@ const HEALTH = {
 
 /** A card for each instance: whether it is there, the Redis servers as it sees them, and whether it hears the others. */
 export function showInstances(instances) {
-  fill(byId('instances'), instances.map(card));
+  update(byId('instances'), instances.map(card));
 }
 
 function card(instance) {
-  const { snapshot, live, trouble } = instance;
-  const state = !live ? badge('bad', 'silent') : snapshot.agent ? badge('good', 'live') : badge('off', 'live');
+  const { snapshot, live, connecting, trouble } = instance;
+  const state = connecting ? badge('off', 'connecting') : !live ? badge('bad', 'silent') : snapshot.agent ? badge('good', 'live') : badge('off', 'live');
   return el('article', { class: `card ${live ? '' : 'silent'}`, 'data-instance': instance.name },
     el('h3', {}, instance.name, instance.self ? el('small', {}, ' this page') : null, state),
-    trouble ? el('p', { class: 'trouble' }, sentence(trouble)) : null,
+    trouble ? el('p', { class: connecting ? 'note' : 'trouble' }, sentence(trouble)) : null,
     snapshot?.agent ? [backplane(snapshot.backplane), ...nodes(snapshot)] : null);
 }
 

@@ -1,4 +1,4 @@
-import { badge, byId, el, fill, table } from './dom.js';
+import { badge, byId, el, table, update } from './dom.js';
 import { count, millis, percent, rate, short, span } from './format.js';
 import { TIERS, counts, merged } from './tiers.js';
 
@@ -9,7 +9,8 @@ export function showSummary(instances) {
   const live = instances.filter((each) => each.live);
   const attached = live.filter((each) => each.snapshot.agent);
   const synced = attached.filter((each) => each.snapshot.backplane?.inSync);
-  const [kind, text] = live.length < instances.length ? ['bad', `${live.length} of ${instances.length} instances answer`]
+  const [kind, text] = instances.some((each) => each.connecting) ? ['off', 'connecting ...']
+    : live.length < instances.length ? ['bad', `${live.length} of ${instances.length} instances answer`]
     : attached.length === 0 ? ['off', 'agent not attached']
     : attached.every((each) => !each.snapshot.backplane) ? ['off', `${live.length} live, without Redis`]
     : synced.length === attached.length ? ['good', `${live.length} live, all in sync`]
@@ -30,7 +31,7 @@ export function showFigures(instances, series) {
   const caches = snapshots.flatMap((each) => each.caches);
   const spent = caches.reduce((sum, cache) => sum + saved(cache), 0);
   const figure = (name, value, note) => el('div', {}, el('dt', {}, name), el('dd', {}, value), el('dd', { class: 'note' }, note));
-  fill(byId('figures'),
+  update(byId('figures'),
     figure('Calls', now ? `${rate(TIERS.reduce((sum, { key }) => sum + now[key], 0))}/s` : '–', now ? 'now' : why(instances)),
     figure('Hit rate', percent(sums.calls ? sums.hits / sums.calls : null), 'since start'),
     figure('Loads saved', short(sums.hits), spent ? `about ${span(spent)} of work` : 'since start'),
@@ -54,19 +55,19 @@ export function showLatencies(instances) {
     each.snapshot.caches.flatMap((cache) => Object.entries(cache.latency).filter(([, taken]) => taken.count).map(([tier, taken]) => [
       cache.name, each.name, badge(tier, names[tier] ?? tier), count(taken.count), millis(taken.p50Millis), millis(taken.p95Millis), millis(taken.p99Millis),
     ])));
-  fill(byId('latency'), rows.length
+  update(byId('latency'), rows.length
     ? table(['Cache', 'Instance', 'Tier', 'Calls', 'p50', 'p95', 'p99'], rows)
     : el('p', { class: 'note' }, 'No call was measured yet.'));
 }
 
 export function showCaches(instances) {
   const caches = merged(withFigures(instances));
-  fill(byId('cache-names'), caches.map((cache) => el('option', { value: cache.name })));
+  update(byId('cache-names'), caches.map((cache) => el('option', { value: cache.name })));
   if (!caches.length) {
-    fill(byId('caches'), el('p', { class: 'note' }, withFigures(instances).length ? 'No cache was used yet.' : why(instances)));
+    update(byId('caches'), el('p', { class: 'note' }, withFigures(instances).length ? 'No cache was used yet.' : why(instances)));
     return;
   }
-  fill(byId('caches'), table(
+  update(byId('caches'), table(
     ['Cache', 'Mix', 'Calls', 'Hit rate', 'L1', 'L2', 'Stale', 'Joined', 'Loads', 'Failed', 'Changes here', 'Heard', 'Entries'],
     caches.map((cache) => {
       const sums = counts([cache]);

@@ -25,6 +25,16 @@ import org.openqa.selenium.logging.LoggingPreferences;
 final class Browser implements AutoCloseable {
     private static final Path PICTURES = Path.of("target", "screenshots");
 
+    /** Runs before the page's own scripts: what comes and goes within a moment is seen as well. */
+    private static final String REMEMBER = """
+            window.remembered = {};
+            new MutationObserver(() => document.querySelectorAll('[id]').forEach(({ id, className, textContent }) => {
+              const shown = window.remembered[id] ??= [];
+              const now = `${className}: ${textContent}`;
+              if (shown.at(-1) !== now) shown.push(now);
+            })).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+            """;
+
     private final ChromeDriver driver;
 
     private Browser(ChromeDriver driver) {
@@ -54,6 +64,7 @@ final class Browser implements AutoCloseable {
     }
 
     void open(URI page) {
+        driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", REMEMBER));
         driver.get(page.toString());
     }
 
@@ -81,8 +92,30 @@ final class Browser implements AutoCloseable {
         }
     }
 
+    /** All that the element with that id has shown since the page was opened, each as its class, a colon and its text. */
+    @SuppressWarnings("unchecked")
+    List<String> remembered(String id) {
+        return (List<String>) driver.executeScript("return window.remembered[arguments[0]] ?? []", id);
+    }
+
+    /** Selects the text at the beginning of an element, as somebody does who wants to copy it. */
+    void select(String selector) {
+        driver.executeScript(
+                "const text = document.querySelector(arguments[0]).firstChild;"
+                        + "getSelection().setBaseAndExtent(text, 0, text, text.length);",
+                selector);
+    }
+
+    String selected() {
+        return (String) driver.executeScript("return getSelection().toString()");
+    }
+
     WebElement find(String selector) {
         return driver.findElement(By.cssSelector(selector));
+    }
+
+    WebElement button(String text) {
+        return driver.findElement(By.xpath("//button[. = '" + text + "']"));
     }
 
     /** How many pixels one could scroll sideways. */

@@ -15,20 +15,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
-/** The console in a real browser, with two instances and a Redis that dies and comes back. */
+/** The console in a real browser, with two instances and a Redis that its lab kills and brings back. */
 class LiveConsoleIT {
     private static final Duration SOON = Duration.ofSeconds(15);
 
     @TempDir
     private Path folder;
 
-    private RedisServer redis;
+    private RedisProgram redis;
     private int onePort;
     private int otherPort;
 
     @BeforeEach
     void startRedis() {
-        redis = RedisServer.start();
+        redis = RedisProgram.start();
         onePort = RedisServer.freePort();
         otherPort = RedisServer.freePort();
     }
@@ -51,6 +51,8 @@ class LiveConsoleIT {
                         awaitText(browser, "#events", "live events from all instances, 1 here"::equals);
                         awaitText(browser, "#caches", text -> text.contains("product-list"));
                         browser.picture("light");
+                        assertThat(browser.remembered("summary"))
+                                .startsWith("state: connecting ...", "state off: connecting ...");
 
                         change(browser, "Anvil of the console");
                         awaitText(browser, cell(otherPort), text -> text.startsWith("Anvil of the console"));
@@ -61,15 +63,7 @@ class LiveConsoleIT {
                         looks(browser);
                         assertThat(unexpected(browser)).isEmpty();
 
-                        redis.kill();
-                        awaitText(browser, "#summary", "2 live, 0 of 2 in sync"::equals);
-                        awaitText(browser, "#instances", text -> text.contains("out of sync"));
-                        awaitText(browser, "#events", text -> text.startsWith("live events of this instance only"));
-                        browser.picture("redis-away");
-                        redis.restart();
-                        awaitText(browser, "#summary", "2 live, all in sync"::equals);
-                        awaitText(browser, "#events", text -> text.startsWith("live events from all instances"));
-                        browser.picture("redis-back");
+                        breakRedis(browser);
                         assertThat(unexpected(browser)).isEmpty();
 
                         other.close();
@@ -85,6 +79,33 @@ class LiveConsoleIT {
         field.sendKeys(Keys.chord(Keys.CONTROL, "a"), name, Keys.ENTER);
     }
 
+    /** By the lab, which says no to no time at all. */
+    private void breakRedis(Browser browser) {
+        lab(browser, "restart", "0");
+        awaitText(browser, "#lab", text -> text.contains("seconds: has to be 1 to 120"));
+
+        lab(browser, "restart", "5");
+        browser.select(instance(otherPort) + " h3");
+        awaitText(browser, "#lab", text -> text.contains("start: ") && text.contains("state unavailable"));
+        browser.picture("redis-away");
+        awaitText(browser, "#lab", text -> text.contains("success true") && text.contains("restart: done"));
+        awaitText(browser, "#summary", "2 live, all in sync"::equals);
+        awaitText(browser, "#events", text -> text.startsWith("live events from all instances"));
+        browser.picture("redis-back");
+
+        assertThat(browser.remembered("summary")).contains("state warn: 2 live, 0 of 2 in sync");
+        assertThat(browser.remembered("events")).anyMatch(text -> text.contains("live events of this instance only"));
+        assertThat(browser.remembered("instances")).anyMatch(text -> text.contains("out of sync"));
+        assertThat(browser.selected()).as("what was selected in a card").isEqualTo("localhost:" + otherPort);
+    }
+
+    private static void lab(Browser browser, String fault, String seconds) {
+        browser.find("#lab input").sendKeys(Keys.chord(Keys.CONTROL, "a"), seconds);
+        var button = browser.button(fault);
+        await(fault).atMost(SOON).until(button::isEnabled);
+        button.click();
+    }
+
     private static void looks(Browser browser) {
         browser.colourScheme("dark");
         browser.picture("dark");
@@ -96,10 +117,10 @@ class LiveConsoleIT {
         browser.colourScheme("light");
     }
 
-    /** The console asks whether there is a lab, and there is none in this run. */
+    /** The lab is asked for one thing that cannot be. */
     private static Object[] unexpected(Browser browser) {
         return browser.errors().stream()
-                .filter(error -> !error.contains("/api/lab"))
+                .filter(error -> !error.contains("/api/lab/redis/restart?seconds=0 "))
                 .toArray();
     }
 
@@ -118,8 +139,7 @@ class LiveConsoleIT {
     }
 
     private SampleProcess start(int port) {
-        var environment = new HashMap<String, String>();
-        environment.put("REDIS_URL", redis.uri());
+        var environment = new HashMap<>(redis.environment());
         environment.put("SAMPLE_INSTANCES", "http://localhost:" + onePort + ",http://localhost:" + otherPort);
         environment.put("DATASOURCES_DEFAULT_URL", "jdbc:h2:file:" + folder.resolve("catalog") + ";AUTO_SERVER=TRUE");
         return SampleProcess.start(port, environment);

@@ -17,12 +17,14 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** What can be known of the files in docker/ without an engine that runs them. */
 class DockerFilesTest {
     private static final Path DOCKER = Path.of("../docker");
+    private static final Path OBSERVABILITY = DOCKER.resolve("observability");
 
     /** A major and a minor version at least, and never a name that moves. */
     private static final Pattern PINNED = Pattern.compile("[a-z0-9._/-]+:v?\\d+\\.\\d+[A-Za-z0-9._-]*");
@@ -44,7 +46,7 @@ class DockerFilesTest {
             "redis_expired_keys_total");
 
     static Stream<Path> composeFiles() throws IOException {
-        try (Stream<Path> files = Files.list(DOCKER)) {
+        try (Stream<Path> files = Files.walk(DOCKER)) {
             return files.filter(file -> file.getFileName().toString().startsWith("compose.")).toList().stream();
         }
     }
@@ -53,13 +55,13 @@ class DockerFilesTest {
     class Compose {
         @Test
         void everyTopologyHasAFile() throws IOException {
-            assertThat(composeFiles().map(file -> file.getFileName().toString()))
+            assertThat(composeFiles().map(file -> DOCKER.relativize(file).toString()))
                     .containsExactlyInAnyOrder(
                             "compose.standalone.yaml",
                             "compose.sentinel.yaml",
                             "compose.cluster.yaml",
                             "compose.proxied.yaml",
-                            "compose.observability.yaml");
+                            "observability/compose.yaml");
         }
 
         @ParameterizedTest
@@ -68,7 +70,7 @@ class DockerFilesTest {
             services(file).forEach((name, service) -> {
                 if (service.containsKey("build")) {
                     Map<?, ?> build = (Map<?, ?>) service.get("build");
-                    Path context = DOCKER.resolve(String.valueOf(build.get("context")));
+                    Path context = file.resolveSibling(String.valueOf(build.get("context")));
                     assertThat(context.resolve(String.valueOf(build.get("dockerfile"))))
                             .isRegularFile();
                 } else {
@@ -84,7 +86,7 @@ class DockerFilesTest {
                 for (Object volume : list(service.get("volumes"))) {
                     String[] parts = String.valueOf(volume).split(":");
                     assertThat(parts).as(name).hasSize(3).endsWith("ro");
-                    assertThat(DOCKER.resolve(parts[0])).as(name).exists();
+                    assertThat(file.resolveSibling(parts[0])).as(name).exists();
                 }
             });
         }
@@ -97,7 +99,8 @@ class DockerFilesTest {
                     .takeWhile(line -> line.startsWith("#"))
                     .toList()
                     .toString();
-            assertThat(comment).contains("docker compose -f docker/" + file.getFileName(), "Ports of this machine:");
+            assertThat(comment)
+                    .contains("docker compose -f docker/" + DOCKER.relativize(file), "Ports of this machine:");
             services(file).forEach((name, service) -> {
                 for (Object port : list(service.get("ports"))) {
                     assertThat(String.valueOf(port)).startsWith("127.0.0.1:");
@@ -151,8 +154,9 @@ class DockerFilesTest {
     class Observability {
         @Test
         void everyPanelAsksForWhatIsScraped() throws IOException {
-            Map<?, ?> dashboard = (Map<?, ?>) parse(DOCKER.resolve("grafana/dashboards/redis.json"));
-            Map<?, ?> sources = (Map<?, ?>) parse(DOCKER.resolve("grafana/provisioning/datasources/prometheus.yaml"));
+            Map<?, ?> dashboard = (Map<?, ?>) parse(OBSERVABILITY.resolve("grafana/dashboards/redis.json"));
+            Map<?, ?> sources =
+                    (Map<?, ?>) parse(OBSERVABILITY.resolve("grafana/provisioning/datasources/prometheus.yaml"));
             Object uid = ((Map<?, ?>) list(sources.get("datasources")).get(0)).get("uid");
             Set<String> asked = new HashSet<>();
             for (Object panel : list(dashboard.get("panels"))) {
@@ -171,8 +175,8 @@ class DockerFilesTest {
         @Test
         void whatIsScrapedIsAService() throws IOException {
             Set<String> services =
-                    services(DOCKER.resolve("compose.observability.yaml")).keySet();
-            Map<?, ?> prometheus = (Map<?, ?>) parse(DOCKER.resolve("prometheus/prometheus.yml"));
+                    services(OBSERVABILITY.resolve("compose.yaml")).keySet();
+            Map<?, ?> prometheus = (Map<?, ?>) parse(OBSERVABILITY.resolve("prometheus.yml"));
             for (Object job : list(prometheus.get("scrape_configs"))) {
                 Map<?, ?> targets = (Map<?, ?>)
                         list(((Map<?, ?>) job).get("static_configs")).get(0);
@@ -198,6 +202,16 @@ class DockerFilesTest {
                     }
                 });
         assertThat(lines).contains("USER 10001");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"docs/deploy/redis-settings.md", "docs/deploy/aws.md"})
+    void evictionIsTheSame_whereverItIsAdvised(String guide) throws IOException {
+        String policy = Files.readAllLines(DOCKER.resolve("redis.conf")).stream()
+                .filter(line -> line.startsWith("maxmemory-policy "))
+                .findFirst()
+                .orElseThrow();
+        assertThat(DOCKER.resolve("..").resolve(guide)).content().contains(policy);
     }
 
     @SuppressWarnings("unchecked")

@@ -45,7 +45,7 @@ class RedisServerTest {
         void runsFromTheFileThatUsersDeploy() {
             try (RedisServer redis = RedisServer.start()) {
                 assertThat(redis.command("CONFIG", "GET", "maxmemory-policy"))
-                        .isEqualTo(List.of("maxmemory-policy", "allkeys-lru"));
+                        .isEqualTo(List.of("maxmemory-policy", "volatile-lru"));
                 assertThat(redis.command("CONFIG", "GET", "save")).isEqualTo(List.of("save", ""));
             }
         }

@@ -32,7 +32,7 @@ class ServerFaultsTest {
             assertThat(client.call("GET", "k")).isEqualTo("v");
             assertThat(client.call("CONFIG", "GET", "maxmemory")).isEqualTo(List.of("maxmemory", "268435456"));
             assertThat(client.call("CONFIG", "GET", "maxmemory-policy"))
-                    .isEqualTo(List.of("maxmemory-policy", "allkeys-lru"));
+                    .isEqualTo(List.of("maxmemory-policy", "volatile-lru"));
         }
         redis.close();
     }

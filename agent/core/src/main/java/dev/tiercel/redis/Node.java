@@ -261,7 +261,7 @@ final class Node implements NodeGuard.Server, AutoCloseable {
                                 "full " + name,
                                 "Redis at " + name + " takes no values ("
                                         + trouble.failure().reason()
-                                        + "): give it memory or an eviction policy (maxmemory-policy allkeys-lru), or look"
+                                        + "): give it memory or an eviction policy (maxmemory-policy volatile-lru), or look"
                                         + " at its disk");
             }
             case TELL -> tellDenied(trouble.detail());

@@ -100,7 +100,7 @@ final class ServerCheckup {
     private void memory(Map<String, String> info) {
         String max = info.getOrDefault("maxmemory", NOT_ASKED);
         String policy = info.getOrDefault("maxmemory_policy", NOT_ASKED);
-        String advice = "maxmemory-policy volatile-lru, or allkeys-lru for a server with nothing else on it";
+        String advice = "maxmemory-policy volatile-lru";
         if (max.equals("0")) {
             session.add(Finding.warn(
                     subject,

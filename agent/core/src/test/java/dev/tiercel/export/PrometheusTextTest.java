@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** What Prometheus reads, and the dashboard that is built on it. */
 class PrometheusTextTest {
-    private static final Path DASHBOARD = Path.of("../../docker/grafana/dashboards/tiercel.json");
+    private static final Path DASHBOARD = Path.of("../../docker/observability/grafana/dashboards/tiercel.json");
 
     private final FakeInstance instance = new FakeInstance();
 

@@ -56,11 +56,12 @@ class ReactionsTest {
     void loading_isAnOutage_untilItHasLoaded() throws Exception {
         RedisServer server = rig.server(Options.DEFAULT.withConfig(
                 "key-load-delay 1000", "loading-process-events-interval-bytes 1024", "rdbcompression no"));
-        server.command("EVAL", "for i = 1, 700 do redis.call('SET', 'k' .. i, string.rep('v', 100)) end", "0");
+        server.command("EVAL", "for i = 1, 7000 do redis.call('SET', 'k' .. i, string.rep('v', 100)) end", "0");
         CompletableFuture<Void> restart = CompletableFuture.runAsync(server::restartWithData);
         Rig.soon().until(() -> isLoading(server));
         L2 l2 = rig.l2(server.uri());
         rig.awaitUnavailable("still loading its data");
+        server.command("CONFIG", "SET", "key-load-delay", "0");
         restart.get();
         Rig.assertServes(l2);
         assertOneOutage();
@@ -123,7 +124,7 @@ class ReactionsTest {
         useUntil(
                 l2,
                 "WARN Redis at 127.0.0.1:" + server.port()
-                        + " takes no values (OOM): give it memory or an eviction policy (maxmemory-policy allkeys-lru), or"
+                        + " takes no values (OOM): give it memory or an eviction policy (maxmemory-policy volatile-lru), or"
                         + " look at its disk");
         assertThat(l2.isUsable()).isTrue();
         assertThat(at(l2, "tiercel:before")).isEqualTo(VALUE);
@@ -153,7 +154,7 @@ class ReactionsTest {
         useUntil(
                 l2,
                 "WARN Redis at 127.0.0.1:" + server.port()
-                        + " takes no values (MISCONF): give it memory or an eviction policy (maxmemory-policy allkeys-lru),"
+                        + " takes no values (MISCONF): give it memory or an eviction policy (maxmemory-policy volatile-lru),"
                         + " or look at its disk");
         assertThat(at(l2, "tiercel:before")).isEqualTo(VALUE);
         l2.drop(List.of("tiercel:before"));

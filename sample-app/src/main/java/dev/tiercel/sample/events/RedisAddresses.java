@@ -20,6 +20,8 @@ final class RedisAddresses {
             "(?:(?<scheme>rediss?(?:-sentinel)?)://)?(?:(?<login>[^/@]*)@)?(?<hosts>[^/?#@]+)(?:/\\d*)?(?:\\?[^#]*)?(?:#(?<master>.+))?");
     private static final Pattern HOST = Pattern.compile("(?<host>\\[[^]]+]|[^:\\[\\]]+)(?::(?<port>\\d{1,5}))?");
 
+    private static final int MAX_PORT = 65_535;
+
     private RedisAddresses() {}
 
     /**
@@ -80,7 +82,7 @@ final class RedisAddresses {
 
     private static Matcher split(String text) {
         var parts = HOST.matcher(text);
-        if (!parts.matches()) {
+        if (!parts.matches() || port(parts, 0) > MAX_PORT) {
             throw new IllegalArgumentException(
                     "REDIS_URL has a host that is none: live events need host or host:port, with commas between them");
         }

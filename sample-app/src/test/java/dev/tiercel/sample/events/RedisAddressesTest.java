@@ -54,19 +54,26 @@ class RedisAddressesTest {
 
     @Test
     void sentinelsTogetherAreTheAddressOfTheirMaster() {
-        var address = RedisAddresses.parse("redis-sentinel://:secret@s1,s2:7002/0#shop", TIMEOUT)
+        var address = RedisAddresses.parse("redis-sentinel://:secret@s1,s2:7002,s3/0#shop", TIMEOUT)
                 .get(0);
         assertThat(address.getSentinelMasterId()).isEqualTo("shop");
         assertThat(address.getSentinels())
                 .extracting(RedisURI::getHost, RedisURI::getPort)
-                .containsExactly(tuple("s1", 26379), tuple("s2", 7002));
+                .containsExactly(tuple("s1", 26379), tuple("s2", 7002), tuple("s3", 26379));
         assertThat(RedisAddresses.parse("redis-sentinel://s1", TIMEOUT).get(0).getSentinelMasterId())
                 .isEqualTo("mymaster");
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"unix:///run/redis.sock", "http://:secret@a", "redis://", "redis://:secret@a:1:2", "redis://a:x"
+            strings = {
+                "unix:///run/redis.sock",
+                "http://:secret@a",
+                "redis://",
+                "redis://:secret@a:1:2",
+                "redis://:secret",
+                "redis://a:x",
+                "redis://a:70000"
             })
     void whatIsNoneIsRefused_andItsPasswordIsNotTold(String url) {
         assertThatThrownBy(() -> RedisAddresses.parse(url, TIMEOUT))
