@@ -106,9 +106,12 @@ public final class Faulted implements Function<String, List<String>> {
 
     private void stages() {
         twice("stage", () -> stage(run, 10).join());
-        twice("failed-stage", () -> stage(run, -10).handle((value, thrown) -> value + " " + cause(thrown))
+        twice("failed-stage", () -> stage(run, -10)
+                .handle((value, thrown) -> value + " " + cause(thrown))
                 .join());
-        twice("stage-of-a-change", () -> later(run, 11, "later").join() + stage(run, 11).join());
+        twice(
+                "stage-of-a-change",
+                () -> later(run, 11, "later").join() + stage(run, 11).join());
     }
 
     private static String cause(Throwable thrown) {
@@ -174,7 +177,10 @@ public final class Faulted implements Function<String, List<String>> {
         });
         say("asked", () -> {
             Object all = List.of(
-                    CachedMethod.all(), RedisNode.all(), Tiercel.cache("faulted-texts").look(run, 50), Synchrony.now());
+                    CachedMethod.all(),
+                    RedisNode.all(),
+                    Tiercel.cache("faulted-texts").look(run, 50),
+                    Synchrony.now());
             return all.toString().isEmpty();
         });
         say("traced", () -> CacheTrace.of(() -> text(run, 51)).value());

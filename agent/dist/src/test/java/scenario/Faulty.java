@@ -86,7 +86,9 @@ public final class Faulty {
 
     @SuppressWarnings("unchecked")
     private static Function<String, List<String>> anew() throws ReflectiveOperationException {
-        return (Function<String, List<String>>)
-                new Anew().loadClass("scenario.Faulted").getDeclaredConstructor().newInstance();
+        return (Function<String, List<String>>) new Anew()
+                .loadClass("scenario.Faulted")
+                .getDeclaredConstructor()
+                .newInstance();
     }
 }
