@@ -54,6 +54,11 @@ public final class FaultAgent implements ClassFileTransformer {
         change(before);
     }
 
+    /** Has the class verified without being initialised: as it was loaded, and once more. */
+    public static void link(Class<?> type) throws UnmodifiableClassException {
+        instrumentation.retransformClasses(type);
+    }
+
     private static void change(String internalName) throws UnmodifiableClassException {
         String name = internalName.replace('/', '.');
         for (Class<?> each : instrumentation.getAllLoadedClasses()) {

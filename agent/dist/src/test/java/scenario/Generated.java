@@ -37,23 +37,80 @@ public final class Generated {
     private static final int METHODS = 12;
 
     private static final Class<?>[] RETURNED = {
-        void.class, int.class, long.class, boolean.class, char.class, double.class, byte.class, float.class, String.class,
-        Integer.class, Object.class, Optional.class, List.class, Set.class, Map.class, Collection.class, int[].class,
-        String[].class, CompletableFuture.class, CompletionStage.class, BigDecimal.class, DayOfWeek.class, Number.class,
-        Comparable.class, Void.class
+        void.class,
+        int.class,
+        long.class,
+        boolean.class,
+        char.class,
+        double.class,
+        byte.class,
+        float.class,
+        String.class,
+        Integer.class,
+        Object.class,
+        Optional.class,
+        List.class,
+        Set.class,
+        Map.class,
+        Collection.class,
+        int[].class,
+        String[].class,
+        CompletableFuture.class,
+        CompletionStage.class,
+        BigDecimal.class,
+        DayOfWeek.class,
+        Number.class,
+        Comparable.class,
+        Void.class
     };
 
     private static final Class<?>[] PASSED = {
-        int.class, long.class, short.class, byte.class, char.class, boolean.class, double.class, float.class, String.class,
-        Integer.class, Object.class, List.class, int[].class, String[].class, Optional.class, DayOfWeek.class,
-        BigDecimal.class, Collection.class, Thread.class
+        int.class,
+        long.class,
+        short.class,
+        byte.class,
+        char.class,
+        boolean.class,
+        double.class,
+        float.class,
+        String.class,
+        Integer.class,
+        Object.class,
+        List.class,
+        int[].class,
+        String[].class,
+        Optional.class,
+        DayOfWeek.class,
+        BigDecimal.class,
+        Collection.class,
+        Thread.class
     };
 
     private static final String[] NAMES = {"", "a", "a:b", "%", "é\u2028", "a b", "${x}", "a\nb", "x".repeat(300)};
-    private static final String[] TIMES = {"", "", "5m", "PT1H", "1d", "0s", "-1s", "5", "never", "99999999d", "PT", " 5s "};
+    private static final String[] TIMES = {
+        "", "", "5m", "PT1H", "1d", "0s", "-1s", "5", "never", "99999999d", "PT", " 5s "
+    };
     private static final String[] EXPRESSIONS = {
-        "", "", "", "true", "false", "p0 > 1", "p0 == null", "result == null", "result > 3", "p9", "p0.x", "((", "'", "p0",
-        "p0 == 'a' || p1 < 2", "!p0", "result.size > 0", "1 == 1", "p0.class", "-"
+        "",
+        "",
+        "",
+        "true",
+        "false",
+        "p0 > 1",
+        "p0 == null",
+        "result == null",
+        "result > 3",
+        "p9",
+        "p0.x",
+        "((",
+        "'",
+        "p0",
+        "p0 == 'a' || p1 < 2",
+        "!p0",
+        "result.size > 0",
+        "1 == 1",
+        "p0.class",
+        "-"
     };
     private static final String[] PATHS = {"", "", "", "id", "x.y", "class", ".", "value", "p0"};
     private static final String[] TAGS = {"t", "t-{p0}", "{p1}", "{", "}", "", "{p0.x}", "x".repeat(120)};
@@ -168,14 +225,9 @@ public final class Generated {
 
     private static DynamicType.Builder<Object> method(
             DynamicType.Builder<Object> builder, String name, Random shape, Random said, boolean annotated) {
-        int modifiers = one(
-                        shape,
-                        Modifier.PUBLIC,
-                        Modifier.PRIVATE,
-                        0,
-                        Modifier.PROTECTED,
-                        Modifier.PUBLIC | Modifier.FINAL)
-                | one(shape, 0, 0, Modifier.STATIC, Modifier.SYNCHRONIZED);
+        int modifiers =
+                one(shape, Modifier.PUBLIC, Modifier.PRIVATE, 0, Modifier.PROTECTED, Modifier.PUBLIC | Modifier.FINAL)
+                        | one(shape, 0, 0, Modifier.STATIC, Modifier.SYNCHRONIZED);
         DynamicType.Builder.MethodDefinition.ParameterDefinition<Object> parameters =
                 builder.defineMethod(name, one(shape, RETURNED), modifiers);
         for (int count = shape.nextInt(7); count > 0; count--) {

@@ -37,8 +37,7 @@ final class Faults {
         }
         List<String> bare = ForkedJvm.of("scenario.Faulty")
                 .withoutAgent()
-                .classPath(List.of(
-                        ForkedJvm.SCENARIOS, ForkedJvm.API, ForkedJvm.placeOf(ByteBuddy.class)))
+                .classPath(List.of(ForkedJvm.SCENARIOS, ForkedJvm.API, ForkedJvm.placeOf(ByteBuddy.class)))
                 .run()
                 .well()
                 .said("=");
@@ -56,9 +55,7 @@ final class Faults {
 
     /** All its talks are those that it has without any agent. */
     void assertUnharmed(Ended ended, int talks) {
-        assertThat(ended.said("="))
-                .as(ended::toString)
-                .hasSize(talks)
-                .allSatisfy(talk -> assertThat(talk).startsWith(expected));
+        assertThat(ended.said("=")).as(ended::toString).hasSize(talks).allSatisfy(talk -> assertThat(talk)
+                .startsWith(expected));
     }
 }

@@ -128,7 +128,8 @@ class FaultsIT {
                     .run()
                     .well();
 
-            long hanging = FAULTS.stream().filter(each -> each.endsWith(" hangs")).count();
+            long hanging =
+                    FAULTS.stream().filter(each -> each.endsWith(" hangs")).count();
             faults.assertUnharmed(ended, (int) (2 * FAULTS.size() + hanging + 1));
             assertThat(ended.said("met")).hasSameSizeAs(FAULTS).noneMatch(line -> line.startsWith("0 "));
             assertThat(ended.said("again"))

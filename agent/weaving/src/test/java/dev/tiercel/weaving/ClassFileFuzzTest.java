@@ -27,8 +27,7 @@ class ClassFileFuzzTest {
     private static final JdbcClasses JDBC = new JdbcClasses();
     private static final ClassLoader LOADER = ClassFileFuzzTest.class.getClassLoader();
 
-    private final Weaver weaver =
-            new Weaver(List.of(new OwnDialect()), "", new Report(EventLog.to(line -> {})));
+    private final Weaver weaver = new Weaver(List.of(new OwnDialect()), "", new Report(EventLog.to(line -> {})));
 
     private static final List<byte[]> FILES = List.of(
             ClassShapeTest.Files.of(Supertypes.Declares.class),
