@@ -98,7 +98,7 @@ public final class Engine implements AutoCloseable {
     private @Nullable Caches start() {
         try {
             return configured();
-        } catch (Exception | LinkageError | StackOverflowError broken) {
+        } catch (Throwable broken) {
             log.error("The agent could not start, and the application runs uncached: " + broken);
             closeParts();
             return null;

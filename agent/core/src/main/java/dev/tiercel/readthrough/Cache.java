@@ -17,8 +17,11 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -49,6 +52,9 @@ final class Cache {
     private final CacheCounts counts;
     private final Transactions transactions;
     private final Uncommitted uncommitted;
+    /** Of the methods that read from it. */
+    private final Set<Mishaps> readers = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
     private final List<Slot> slots = new CopyOnWriteArrayList<>();
 
     /** Regions that calls under way may still use, and no new ones. */
@@ -131,6 +137,18 @@ final class Cache {
             if (slot.region().get() == region && slot.entries() == null) {
                 slot.reader().set(new WeakReference<>(entries));
             }
+        }
+    }
+
+    /** A method reads from the cache: this is who takes it out. */
+    void readBy(Mishaps reader) {
+        readers.add(reader);
+    }
+
+    /** What is there cannot be dropped: nobody reads it any more. */
+    void giveUp() {
+        for (Mishaps each : readers.toArray(Mishaps[]::new)) {
+            each.undroppable();
         }
     }
 

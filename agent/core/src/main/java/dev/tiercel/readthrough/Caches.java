@@ -194,6 +194,7 @@ public final class Caches implements Backplane.Listener {
                 ticker, behaviour, codec, sharing, valueTtl, read == null ? null : read.unless(), this::isInSync);
         if (read != null) {
             cache.reads(region, entries);
+            cache.readBy(mishaps);
         }
         Form form = new Form(result.wrapper(), result.optional());
         return ReadThrough.of(new CachedMethod(name, cache, region, form, entries, l2, loads, body, mishaps, tags));

@@ -35,7 +35,7 @@ sealed class Flight permits BatchFlight {
     /** Who loads; null: it waits for something and has no thread. */
     private volatile @Nullable Thread owner = Thread.currentThread();
 
-    /** @param most after so long a flight that no thread owns counts as over */
+    /** @param most after so long a flight counts as over: its thread has lost it, or is too slow for anybody to wait for */
     Flight(Duration most) {
         overAtNanos = System.nanoTime() + most.toNanos();
     }
@@ -58,7 +58,7 @@ sealed class Flight permits BatchFlight {
     /** True when there is nothing to wait for: it has landed, or nobody is left to land it. */
     boolean isOver() {
         Thread thread = owner;
-        return landing.isDone() || (thread == null ? System.nanoTime() - overAtNanos > 0 : !thread.isAlive());
+        return landing.isDone() || System.nanoTime() - overAtNanos > 0 || (thread != null && !thread.isAlive());
     }
 
     /** @param from where its own call has it from */

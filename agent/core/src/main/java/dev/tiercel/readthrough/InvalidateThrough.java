@@ -65,11 +65,16 @@ final class InvalidateThrough {
     @Nullable
     Object begin(@Nullable Object[] passed) {
         underWay.begin();
-        List<Start> starts = new ArrayList<>(steps.size());
-        for (Step step : steps) {
-            starts.add(begin(step, passed));
+        try {
+            List<Start> starts = new ArrayList<>(steps.size());
+            for (Step step : steps) {
+                starts.add(begin(step, passed));
+            }
+            return new Begun(starts);
+        } catch (Throwable mishap) {
+            underWay.end();
+            throw mishap;
         }
-        return new Begun(starts);
     }
 
     private Start begin(Step step, @Nullable Object[] passed) {
@@ -125,6 +130,14 @@ final class InvalidateThrough {
         return null;
     }
 
+    /** Before or after the method something failed that nothing else has caught: out of stack, for one. */
+    @Nullable
+    Object failed(Throwable mishap) {
+        mishaps.happened(mishap);
+        clearAll();
+        return null;
+    }
+
     /** The change may come only later; dropping now too is cheap, serving the old value is not. */
     private Object @Nullable [] afterStage(
             @Nullable Object[] passed, CompletionStage<?> stage, @Nullable Object begun) {
@@ -134,14 +147,14 @@ final class InvalidateThrough {
             }
         }
         if (!returnsStage) {
-            stage.whenComplete((result, failure) -> settle(passed, result, failure, begun));
+            stage.whenComplete((result, failure) -> settleSafely(passed, result, failure, begun));
             return null;
         }
         // Who waits for this one finds nothing older; of several who wait for one stage, the last is told first.
         CompletableFuture<Object> told = new CompletableFuture<>();
         stage.whenComplete((result, failure) -> {
             Throwable thrown = failure == null ? null : Later.unwrapped(failure);
-            settle(passed, result, thrown, begun);
+            settleSafely(passed, result, thrown, begun);
             if (thrown == null) {
                 told.complete(result);
             } else {
@@ -149,6 +162,17 @@ final class InvalidateThrough {
             }
         });
         return new Object[] {told};
+    }
+
+    /** As {@link #settle}, for who waits has to be told whatever fails. */
+    private void settleSafely(
+            @Nullable Object[] passed, @Nullable Object result, @Nullable Throwable thrown, @Nullable Object begun) {
+        try {
+            settle(passed, result, thrown, begun);
+        } catch (Throwable mishap) {
+            mishaps.happened(mishap);
+            clearAll(); // Nobody knows what was dropped and what was not.
+        }
     }
 
     /** The change is made, or failed. */
@@ -276,6 +300,7 @@ final class InvalidateThrough {
             step.cache().invalidateAll();
         } catch (Throwable again) {
             mishaps.happened(again);
+            step.cache().giveUp();
         }
     }
 

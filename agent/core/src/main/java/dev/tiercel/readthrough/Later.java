@@ -20,7 +20,7 @@ final class Later {
             ReadThrough path, Call call, Flight theirs, @Nullable Entry stale) {
         CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
         var unused = theirs.later(path.patience(call, stale))
-                .thenAccept(landing -> onOurs(path, answer, () -> take(path, call, landing, stale, answer)));
+                .thenAccept(landing -> onOurs(path, call, answer, () -> take(path, call, landing, stale, answer)));
         return answer;
     }
 
@@ -65,6 +65,16 @@ final class Later {
         }
     }
 
+    /** As if we were not there. */
+    private static void bare(ReadThrough path, Call call, CompletableFuture<@Nullable Object> answer) {
+        Body.Result result = path.method().body().run(call.self(), call.arguments());
+        if (result.thrown() == null) {
+            pipe(result.returned(), answer);
+        } else {
+            answer.completeExceptionally(result.thrown());
+        }
+    }
+
     private static void pipe(@Nullable Object from, CompletableFuture<@Nullable Object> answer) {
         if (!(from instanceof CompletionStage<?> stage)) {
             answer.completeExceptionally(new IllegalStateException("the method returned no stage"));
@@ -86,9 +96,7 @@ final class Later {
             ticket.flight().letGo();
         }
         stage.whenComplete((content, thrown) -> {
-            Object[] instead = thrown == null
-                    ? path.settleValue(ticket, content)
-                    : path.settleFailure(ticket, unwrapped(thrown), true);
+            Object[] instead = settled(path, ticket, content, thrown);
             if (instead != null) {
                 answer.complete(instead[0]);
             } else if (thrown == null) {
@@ -105,14 +113,28 @@ final class Later {
         return answer;
     }
 
+    /** What the caller is to be told instead, or null; never throws, for else the caller's stage would never end. */
+    private static Object @Nullable [] settled(
+            ReadThrough path, Ticket ticket, @Nullable Object content, @Nullable Throwable thrown) {
+        try {
+            return thrown == null
+                    ? path.settleValue(ticket, content)
+                    : path.settleFailure(ticket, unwrapped(thrown), true);
+        } catch (Throwable mishap) {
+            path.method().mishaps().happened(mishap);
+            ticket.endSafely();
+            return null;
+        }
+    }
+
     /** The application goes on where it waits; not on the thread of a timer, or of another caller's load. */
-    private static void onOurs(ReadThrough path, CompletableFuture<@Nullable Object> answer, Runnable work) {
+    private static void onOurs(ReadThrough path, Call call, CompletableFuture<@Nullable Object> answer, Runnable work) {
         Runnable safe = () -> {
             try {
                 work.run();
             } catch (Throwable mishap) {
                 path.method().mishaps().happened(mishap);
-                answer.completeExceptionally(mishap);
+                bare(path, call, answer);
             }
         };
         if (!path.method().loads().begin(path.method().body().application(), safe)) {

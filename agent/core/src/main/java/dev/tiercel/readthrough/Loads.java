@@ -56,7 +56,7 @@ public final class Loads implements AutoCloseable {
                 }
             });
             return true;
-        } catch (RejectedExecutionException full) {
+        } catch (RejectedExecutionException | OutOfMemoryError full) { // No more threads, says the latter.
             return false;
         }
     }
@@ -66,7 +66,7 @@ public final class Loads implements AutoCloseable {
         try {
             changes.execute(work);
             return true;
-        } catch (RejectedExecutionException full) {
+        } catch (RejectedExecutionException | OutOfMemoryError full) {
             return false;
         }
     }

@@ -59,6 +59,17 @@ final class Mishaps {
         bypass.run();
     }
 
+    /** What the method would be answered with cannot be dropped. Never throws. */
+    void undroppable() {
+        try {
+            bypass.run();
+            log.warn(method
+                    + " runs uncached from now on: its entries could not be dropped; please report the lines above");
+        } catch (Throwable evenThat) {
+            // As above.
+        }
+    }
+
     private void uncopyable(Throwable mishap) {
         boolean tooMany = uncopyable.incrementAndGet() == UNCOPYABLE;
         if (tooMany) {

@@ -61,6 +61,12 @@ final class ReactiveWrite {
         return null;
     }
 
+    /** As {@link InvalidateThrough#failed}. */
+    @Nullable
+    Object failed(Throwable mishap) {
+        return path.failed(mishap);
+    }
+
     private Object subscribed(Reactor known, @Nullable Object[] passed, Object returned) {
         try {
             ReactiveChange change = new ReactiveChange(path, known, passed);

@@ -36,7 +36,7 @@ public record ReadHandles(MethodHandle hit, MethodHandle tracedHit, MethodHandle
         return new ReadHandles(
                 guarded(Handles.bind(path, hit, HIT), recipe, condition, mishaps),
                 guarded(Handles.bind(path, "tracedHit", HIT), recipe, condition, mishaps),
-                Handles.apart(guarded(Handles.bind(path, "open", OPEN), recipe, condition, mishaps)));
+                Handles.apart(caught(guarded(Handles.bind(path, "open", OPEN), recipe, condition, mishaps), mishaps)));
     }
 
     /** For a method that has no hits of its own: everything is seen to in {@code open}. */

@@ -138,7 +138,7 @@ record ReadThrough(CachedMethod method, L1 l1, Ticker ticker, Form form, Sharing
                 return null; // A call inside the load itself: recursion, or a proxy's target.
             }
             if (form.isStage()) {
-                return new Object[] {Later.follow(this, call, theirs, stale)};
+                return method.body().isAvailable() ? new Object[] {Later.follow(this, call, theirs, stale)} : null;
             }
             Object followed = follow(call, theirs, stale);
             if (followed != null) {

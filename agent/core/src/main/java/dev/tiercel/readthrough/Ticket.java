@@ -39,7 +39,7 @@ record Ticket(
     }
 
     /** Whatever fails again here, the method's own result or exception is what its caller gets. */
-    private void endSafely() {
+    void endSafely() {
         try {
             end(null, null);
         } catch (Throwable again) {

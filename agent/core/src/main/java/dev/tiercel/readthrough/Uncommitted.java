@@ -143,8 +143,18 @@ final class Uncommitted {
             keys = Set.of();
         }
 
+        /** What cannot be dropped one by one is dropped with everything else. */
         @Override
         public void run() {
+            try {
+                drop();
+            } catch (Throwable mishap) {
+                cache.clear();
+                throw mishap;
+            }
+        }
+
+        private void drop() {
             List<Object> changed;
             List<Tags> dropped;
             boolean everything;

@@ -2,6 +2,7 @@ package dev.tiercel.readthrough;
 
 import dev.tiercel.key.KeyRecipe;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
 /**
@@ -17,10 +18,16 @@ public record WriteHandles(MethodHandle begin, MethodHandle after) {
     private static final MethodType AFTER =
             MethodType.methodType(Object.class, Object[].class, Object.class, Throwable.class, Object.class);
 
-    /** @param path has a {@code begin} and an {@code after} that take the arguments as an array */
+    private static final MethodType FAILED = MethodType.methodType(Object.class, Throwable.class);
+
+    /**
+     * @param path has a {@code begin} and an {@code after} that take the arguments as an array, and a {@code failed} that is
+     *     told what either of them throws nevertheless
+     */
     static WriteHandles of(Object path, int passed) {
-        MethodHandle begin = Handles.bind(path, "begin", BEGIN);
-        MethodHandle after = Handles.bind(path, "after", AFTER);
+        MethodHandle failed = Handles.bind(path, "failed", FAILED);
+        MethodHandle begin = MethodHandles.catchException(Handles.bind(path, "begin", BEGIN), Throwable.class, failed);
+        MethodHandle after = MethodHandles.catchException(Handles.bind(path, "after", AFTER), Throwable.class, failed);
         return passed > KeyRecipe.MAX_SPREAD
                 ? new WriteHandles(begin, after)
                 : new WriteHandles(

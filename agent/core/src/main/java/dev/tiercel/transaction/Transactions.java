@@ -148,6 +148,20 @@ public final class Transactions implements AutoCloseable {
         return null;
     }
 
+    /** {@link #enter} or {@link #exit} failed where they do not see to it themselves: out of stack, for one. Never throws. */
+    public @Nullable Object failed(Throwable mishap) {
+        happened(mishap);
+        try {
+            ThreadTransactions mine = threads.get();
+            if (mine != null) {
+                mine.frame = null; // Else every later call would count as one inside the one that was lost.
+            }
+        } catch (Throwable again) {
+            happened(again);
+        }
+        return null;
+    }
+
     private void ended(
             ThreadTransactions mine, JdbcFrame frame, @Nullable Object returned, @Nullable Throwable thrown) {
         switch (frame.call) {

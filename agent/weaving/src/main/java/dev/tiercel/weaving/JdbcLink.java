@@ -83,11 +83,15 @@ final class JdbcLink {
         MethodType exit = MethodType.methodType(Object.class, Object.class, Object.class, Throwable.class);
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
+            MethodHandle failed =
+                    lookup.bind(transactions, "failed", MethodType.methodType(Object.class, Throwable.class));
+            MethodHandle begin = MethodHandles.insertArguments(lookup.bind(transactions, "enter", enter), 0, call);
+            MethodHandle end = lookup.bind(transactions, "exit", exit);
             return Map.of(
                     Role.JDBC_BEGIN,
-                    MethodHandles.insertArguments(lookup.bind(transactions, "enter", enter), 0, call),
+                    MethodHandles.catchException(begin, Throwable.class, failed),
                     Role.JDBC_END,
-                    lookup.bind(transactions, "exit", exit));
+                    MethodHandles.catchException(end, Throwable.class, failed));
         } catch (ReflectiveOperationException impossible) {
             throw new IllegalStateException(impossible);
         }

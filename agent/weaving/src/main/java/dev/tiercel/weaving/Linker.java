@@ -101,6 +101,26 @@ final class Linker {
     /** The handle for a role of a woven method; null: nothing is known of it. It may be asked for more than once. */
     @Nullable
     MethodHandle link(Class<?> owner, Role role, MethodType type, String method) {
+        try {
+            return linked(owner, role, type, method);
+        } catch (Throwable ours) {
+            unlinked(owner.getName() + "." + method, role, ours);
+            return null;
+        }
+    }
+
+    /** A change that nobody hears of must not be hidden by what was cached before it. */
+    private void unlinked(String method, Role role, Throwable ours) {
+        if (role != Role.AFTER) {
+            log.warn(method + " runs uncached: it could not be linked; please report this line: " + ours);
+            return;
+        }
+        pause();
+        log.error("Everything runs uncached from now on: " + method
+                + " could not be linked, and nobody would hear of what it changes; please report this line: " + ours);
+    }
+
+    private @Nullable MethodHandle linked(Class<?> owner, Role role, MethodType type, String method) {
         LinkedConstant known =
                 switch (role) {
                     case STEP -> constant(owner, method, () -> stepping(owner));

@@ -1,0 +1,150 @@
+package dev.tiercel.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tiercel.testkit.RedisServer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever fails in the agent, in whichever room, the application's calls end as they do without it. */
+class FaultsIT {
+    /** Room by room: {@code class#method kind}, in packages below {@code dev.tiercel}. */
+    private static final List<String> FAULTS = List.of(
+            "l1.L1#get throws",
+            "l1.L1#get stack",
+            "l1.L1#put memory",
+            "l1.L1#remove throws",
+            "l1.L1#clear throws",
+            "l1.L1#removeTagged throws",
+            "l1.L1Factory#create null",
+            "shaded.caffeine.cache.BoundedLocalCache#put throws",
+            "codec.ValueCodec#encode throws",
+            "codec.ValueCodec#encode null",
+            "codec.ValueCodec#encode hangs",
+            "codec.ValueCodec#decode memory",
+            "codec.ValueCodec#decode null",
+            "codec.ValueCodec#decode hangs",
+            "codec.FrozenSharing#keep throws",
+            "codec.CopiedSharing#hand checked",
+            "key.KeyText#of throws",
+            "key.KeyRecipe#of throws",
+            "key.CompositeKey#of null",
+            "key.CompositeKey$Two#equals throws",
+            "entry.CoarseTicker#nanos throws",
+            "entry.Tags#of throws",
+            "l2.GuardedL2#get throws",
+            "l2.GuardedL2#get interrupts",
+            "l2.GuardedL2#get hangs",
+            "l2.GuardedL2#lease null",
+            "l2.GuardedL2#fill throws",
+            "l2.GuardedL2#drop throws",
+            "l2.GuardedL2#hold checked",
+            "l2.GuardedL2#replace throws",
+            "l2.KnownEpochs#now null",
+            "redis.RedisStore#get throws",
+            "backplane.Backplane#isInSync throws",
+            "backplane.Address#of throws",
+            "readthrough.ReadThrough#open throws",
+            "readthrough.ReadThrough#lead stack",
+            "readthrough.ReadThrough#settle throws",
+            "readthrough.ReadThrough#settleValue memory",
+            "readthrough.Search#run null",
+            "readthrough.Search#run hangs",
+            "readthrough.Entries#ready throws",
+            "readthrough.Entries#entry null",
+            "readthrough.Region#join throws",
+            "readthrough.Region#leave throws",
+            "readthrough.Fence#pass throws",
+            "readthrough.Fence#stamp throws",
+            "readthrough.Ticket#end throws",
+            "readthrough.Batch#run throws",
+            "readthrough.InvalidateThrough#begin stack",
+            "readthrough.InvalidateThrough#after stack",
+            "readthrough.InvalidateThrough#settle memory",
+            "readthrough.Cache#region throws",
+            "readthrough.Caches#reading null",
+            "readthrough.Mishaps#happened null",
+            "readthrough.Traces#note throws",
+            "transaction.Transactions#enter stack",
+            "transaction.Transactions#exit stack",
+            "transaction.Transactions#current throws",
+            "transaction.Registry#join throws",
+            "metrics.CacheCounts#answered throws",
+            "metrics.HitCounter#increment throws",
+            "metrics.Events#loaded linkage",
+            "export.Telemetry#cacheUsed throws",
+            "log.EventLog#write throws",
+            "threads.Daemons#thread memory",
+            "weaving.Transformer#transform stack",
+            "weaving.Weaver#weave linkage",
+            "weaving.Weaver#weaveJdbc throws",
+            "weaving.Candidates#isCandidate throws",
+            "weaving.Report#woven throws",
+            "weaving.Linker#expect throws",
+            "weaving.LinkedMethod#target null",
+            "weaving.JdbcLink#handles throws",
+            "weaving.JdbcGate#typesOf throws",
+            "weaving.Bodies#of throws");
+
+    /** Before main, or beside it. */
+    private static final List<String> FAULTS_AT_START = List.of(
+            "weaving.entry.IsolatedLoader#loadClass throws",
+            "weaving.Agent#of throws",
+            "weaving.Agent#start linkage",
+            "weaving.SelfCheck#run throws",
+            "config.ConfigReader#read stack",
+            "boot.Engine#wire throws",
+            "threads.Daemons#thread memory",
+            "export.Telemetry#start throws",
+            "log.EventLog#write throws",
+            "weaving.Linker#linked throws",
+            "readthrough.Caches#writing throws");
+
+    @TempDir
+    static Path folder;
+
+    private static Faults faults;
+
+    @BeforeAll
+    static void makeFaults() {
+        faults = new Faults(folder);
+    }
+
+    private static String named(String fault) {
+        return "dev.tiercel." + fault;
+    }
+
+    @Test
+    void whatFailsWhileTheApplicationRuns_isNoTroubleOfItsCalls() {
+        try (RedisServer redis = RedisServer.start()) {
+            Ended ended = faults.program()
+                    .property("await.redis", "true")
+                    .environment("REDIS_URL", redis.uri())
+                    .arguments(FAULTS.stream().map(FaultsIT::named).toArray(String[]::new))
+                    .run()
+                    .well();
+
+            long hanging =
+                    FAULTS.stream().filter(each -> each.endsWith(" hangs")).count();
+            faults.assertUnharmed(ended, (int) (2 * FAULTS.size() + hanging + 1));
+            assertThat(ended.said("met")).hasSameSizeAs(FAULTS).noneMatch(line -> line.startsWith("0 "));
+            assertThat(ended.said("again"))
+                    .as("afterwards the cache answers as if nothing had been")
+                    .containsExactly("true bodies 24");
+        }
+    }
+
+    @Test
+    void whatFailsAtTheStart_isNoTroubleOfTheApplication() {
+        Stream<Ended> all = FAULTS_AT_START.parallelStream().map(fault -> faults.program()
+                .property("fault", named(fault))
+                .withoutRedis()
+                .run()
+                .well());
+        assertThat(all.toList()).hasSameSizeAs(FAULTS_AT_START).allSatisfy(ended -> faults.assertUnharmed(ended, 1));
+    }
+}
