@@ -107,6 +107,11 @@ class EventsIT {
                     var expected = lines("here").toList();
                     assertThat(bob.texts()).containsExactlyElementsOf(expected);
                     assertThat(ann.texts()).containsExactlyElementsOf(expected);
+                    assertThat(redis.nodes().stream()
+                                    .mapToLong(EventsIT::subscribers)
+                                    .sum())
+                            .as("one connection of each instance")
+                            .isEqualTo(2);
                 }
             });
         }
@@ -134,8 +139,12 @@ class EventsIT {
     }
 
     private static void awaitBoth(RedisServer node) {
-        await("both instances on a server").atMost(SOON).until(() -> node.command("PUBSUB", "NUMSUB", "sample:events")
-                .equals(List.of("sample:events", 2L)));
+        await("both instances on a server").atMost(SOON).until(() -> subscribers(node) == 2);
+    }
+
+    private static long subscribers(RedisServer node) {
+        var told = (List<?>) node.command("PUBSUB", "NUMSUB", "sample:events");
+        return (Long) told.get(1);
     }
 
     /** Two instances, each with a database of its own. */
