@@ -204,9 +204,19 @@ public final class Agent {
         if (!read.config().enabled()) {
             throw new IllegalArgumentException("the configuration says enabled: false");
         }
-        Thread timer = Daemons.thread("tiercel-start", beginTimer);
-        timer.start();
+        Daemons.thread("tiercel-start", beginTimer).start();
         check();
+        try {
+            come();
+        } catch (Throwable ours) {
+            int unused = leave();
+            throw ours;
+        }
+        log.info("The agent is attached; " + report.summary());
+        return version;
+    }
+
+    private void come() {
         linker.pause();
         instrumentation.addTransformer(transformer, true);
         readConfiguration();
@@ -218,8 +228,6 @@ public final class Agent {
                             + " for the cache's ttl at most");
         }
         linker.resume();
-        log.info("The agent is attached; " + report.summary());
-        return version;
     }
 
     private void weaveLoaded() {
