@@ -81,6 +81,8 @@ public final class Faulty {
             return anew().apply(salt).toString();
         } catch (Throwable failed) {
             return "failed: " + failed;
+        } finally {
+            boolean unused = Thread.interrupted(); // It may be what the fault was.
         }
     }
 

@@ -3,6 +3,7 @@ package dev.tiercel.readthrough;
 import dev.tiercel.codec.UncopyableException;
 import dev.tiercel.key.UnfitKeyException;
 import dev.tiercel.log.EventLog;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -20,6 +21,7 @@ final class Mishaps {
     private final Runnable bypass;
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicInteger uncopyable = new AtomicInteger();
+    private final AtomicBoolean undroppable = new AtomicBoolean();
 
     /** @param bypass takes the method out of the cache for good */
     Mishaps(String method, EventLog log, Runnable bypass) {
@@ -59,12 +61,16 @@ final class Mishaps {
         bypass.run();
     }
 
-    /** What the method would be answered with cannot be dropped. Never throws. */
+    /** What the method would be answered with cannot be dropped: it is answered no more. Never throws. */
     void undroppable() {
         try {
             bypass.run();
-            log.warn(method
-                    + " runs uncached from now on: its entries could not be dropped; please report the lines above");
+            if (undroppable.compareAndSet(false, true)) {
+                log.warn(
+                        method,
+                        method
+                                + " runs uncached from now on: its entries could not be dropped; please report this line");
+            }
         } catch (Throwable evenThat) {
             // As above.
         }

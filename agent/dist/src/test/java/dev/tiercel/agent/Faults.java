@@ -47,10 +47,15 @@ final class Faults {
 
     /** The program, to be told what fails. */
     ForkedJvm program() {
-        return ForkedJvm.of("scenario.Faulty")
-                .agentBefore("-javaagent:" + agent + "=" + point)
+        return beside(ForkedJvm.of("scenario.Faulty"))
                 .property("tiercel.defaults.budget", "300ms")
+                .property("tiercel.redis.deadline", "2s")
                 .verifyingAll();
+    }
+
+    /** Another program, with that agent. */
+    ForkedJvm beside(ForkedJvm other) {
+        return other.agentBefore("-javaagent:" + agent + "=" + point);
     }
 
     /** All its talks are those that it has without any agent. */

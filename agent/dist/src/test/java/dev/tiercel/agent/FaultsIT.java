@@ -65,7 +65,6 @@ class FaultsIT {
             "readthrough.InvalidateThrough#begin stack",
             "readthrough.InvalidateThrough#after stack",
             "readthrough.InvalidateThrough#settle memory",
-            "readthrough.Cache#region throws",
             "readthrough.Caches#reading null",
             "readthrough.Mishaps#happened null",
             "readthrough.Traces#note throws",
@@ -87,8 +86,7 @@ class FaultsIT {
             "weaving.Linker#expect throws",
             "weaving.LinkedMethod#target null",
             "weaving.JdbcLink#handles throws",
-            "weaving.JdbcGate#typesOf throws",
-            "weaving.Bodies#of throws");
+            "weaving.JdbcGate#typesOf throws");
 
     /** Before main, or beside it. */
     private static final List<String> FAULTS_AT_START = List.of(
@@ -102,6 +100,7 @@ class FaultsIT {
             "export.Telemetry#start throws",
             "log.EventLog#write throws",
             "weaving.Linker#linked throws",
+            "readthrough.Cache#region throws",
             "readthrough.Caches#writing throws");
 
     @TempDir
