@@ -30,7 +30,17 @@ enum AttachForm {
 
         @Override
         boolean says(String line) {
-            return line.startsWith("[tiercel] INFO The agent is attached; 2 methods of 1 class woven, 0 left alone");
+            return line.startsWith("[tiercel] INFO The agent is attached; 2 methods of 1 class woven, 0 left alone")
+                    || isOfTheJdk(line);
+        }
+
+        /** Of its own module, which an application of modules does not have before: JDK 24 and later. */
+        private static boolean isOfTheJdk(String line) {
+            return line.isEmpty()
+                    || line.equals("WARNING: A restricted method in java.lang.System has been called")
+                    || line.startsWith("WARNING: java.lang.System::loadLibrary has been called by sun.instrument.")
+                    || line.startsWith("WARNING: Use --enable-native-access=java.instrument to avoid a warning")
+                    || line.startsWith("WARNING: Restricted methods will be blocked in a future release");
         }
     };
 
