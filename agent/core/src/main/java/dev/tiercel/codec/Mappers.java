@@ -128,7 +128,7 @@ final class Mappers {
                 .streamWriteConstraints(StreamWriteConstraints.builder()
                         .maxNestingDepth(MAX_DEPTH)
                         .build())
-                // Buffers in thread locals would leave our objects on the application's threads; and a pool with a lock
+                // Buffers in thread locals would leave our objects on the application's threads; a pool with a lock
                 // would
                 // stay locked for good by a thread whose stack ends just after it was taken.
                 .recyclerPool(JsonRecyclerPools.newStripedArrayPool(16));
