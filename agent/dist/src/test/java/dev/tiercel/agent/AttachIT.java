@@ -64,6 +64,7 @@ class AttachIT {
     void fiftyRoundsUnderLoad_noCallFails_andNothingStays() throws IOException {
         try (RedisServer redis = RedisServer.start();
                 RunningJvm program = program(Jdk.RUNNING).start()) {
+            program.ask("find product 1");
             program.ask("load 500"); // microseconds between two calls of a thread, so that attaching finds a processor
             for (int round = 0; round < ROUNDS; round++) {
                 Attachment.attach(program, round % 10 == 0 ? "redis.url=" + redis.uri() : "redis.enabled=false");
@@ -126,6 +127,7 @@ class AttachIT {
     @Test
     void attachedTwice_nothingHappens_orTheSettingsAreReloaded() {
         try (RunningJvm program = program(Jdk.RUNNING).start()) {
+            program.ask("find product 1");
             Attachment.attach(program, "redis.enabled=false");
             program.ask("find product 1");
 
@@ -148,6 +150,7 @@ class AttachIT {
     @Test
     void wrongConfiguration_nothingIsAttached_andTheAttacherCanTellWhy() {
         try (RunningJvm program = program(Jdk.RUNNING).start()) {
+            program.ask("find product 1"); // A virtual machine that has just begun takes no agent yet.
             Attachment.attach(program, "redis.deadline=soon");
 
             assertThat(Attachment.properties(program).getProperty("dev.tiercel.agent"))

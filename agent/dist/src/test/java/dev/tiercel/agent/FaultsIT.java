@@ -29,7 +29,6 @@ class FaultsIT {
             "codec.ValueCodec#decode null",
             "codec.ValueCodec#decode hangs",
             "codec.FrozenSharing#keep throws",
-            "codec.CopiedSharing#hand checked",
             "key.KeyText#of throws",
             "key.KeyRecipe#of throws",
             "key.CompositeKey#of null",

@@ -20,7 +20,7 @@ import org.awaitility.core.ConditionTimeoutException;
 /** A program that runs. It is ended with {@link #close}, whatever it does, and nothing waits for it beyond the deadline. */
 final class RunningJvm implements AutoCloseable {
     /** Far above what any program here takes, so that it tells a hang from a slow machine. */
-    private static final Duration DEADLINE = Duration.ofSeconds(120);
+    private static final Duration DEADLINE = Duration.ofSeconds(300);
 
     /** What Kubernetes gives a container between SIGTERM and SIGKILL. */
     private static final Duration GRACE = Duration.ofSeconds(30);
