@@ -146,4 +146,21 @@ class FaultsIT {
                 .well());
         assertThat(all.toList()).hasSameSizeAs(FAULTS_AT_START).allSatisfy(ended -> faults.assertUnharmed(ended, 1));
     }
+
+    @Test
+    void aStackThatEndsAnywhereInTheAgent_leavesEveryKeyToOtherThreads() {
+        ForkedJvm program = ForkedJvm.of("scenario.Overflow").option("-Xint");
+        Ended with = program.withoutRedis()
+                .property("tiercel.defaults.budget", "300ms")
+                .run()
+                .well();
+        Ended without = ForkedJvm.of("scenario.Overflow")
+                .option("-Xint")
+                .withoutAgent()
+                .run()
+                .well();
+
+        assertThat(with.said("=")).as(with::toString).hasSize(6).isEqualTo(without.said("="));
+        assertThat(with.said("twice")).as("cached since").contains("0 text", "0 stage");
+    }
 }
