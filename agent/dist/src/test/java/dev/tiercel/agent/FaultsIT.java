@@ -20,7 +20,6 @@ class FaultsIT {
             "l1.L1#remove throws",
             "l1.L1#clear throws",
             "l1.L1#removeTagged throws",
-            "l1.L1Factory#create null",
             "shaded.caffeine.cache.BoundedLocalCache#put throws",
             "codec.ValueCodec#encode throws",
             "codec.ValueCodec#encode null",
@@ -100,6 +99,7 @@ class FaultsIT {
             "export.Telemetry#start throws",
             "log.EventLog#write throws",
             "weaving.Linker#linked throws",
+            "l1.L1Factory#create null",
             "readthrough.Cache#region throws",
             "readthrough.Caches#writing throws");
 
