@@ -1,5 +1,6 @@
 package scenario;
 
+import dev.tiercel.RedisNode;
 import faults.FaultAgent;
 import faults.Point;
 import java.net.URL;
@@ -36,11 +37,11 @@ public final class Faulty {
     }
 
     public static void main(String[] faults) throws Exception {
-        if (System.getProperty("await.redis") != null) {
-            String unused = talk("start/");
-            Sync.await();
-        }
+        String unused = talk("start/");
         for (int i = 0; i < faults.length; i++) {
+            if (System.getProperty("await.redis") != null) {
+                awaitRedis();
+            }
             withFault(faults[i], "salt" + i + "/");
         }
         Function<String, List<String>> last = anew();
@@ -48,6 +49,14 @@ public final class Faulty {
         System.out.println("= " + loaded);
         List<String> cached = last.apply("end/2");
         System.out.println("again " + cached.equals(loaded) + " " + last);
+    }
+
+    /** The last fault may have kept it out of use, and the next one is to be met. */
+    private static void awaitRedis() throws InterruptedException {
+        while (!RedisNode.all().stream().allMatch(node -> node.health() == RedisNode.Health.USABLE)) {
+            Thread.sleep(1);
+        }
+        String unused = Sync.await();
     }
 
     private static void withFault(String fault, String salt) throws Exception {
