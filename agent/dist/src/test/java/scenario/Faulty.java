@@ -44,6 +44,12 @@ public final class Faulty {
             }
             withFault(faults[i], "salt" + i + "/");
         }
+        Thread end = new Thread(Faulty::end); // This one may be in a transaction whose end a fault has hidden.
+        end.start();
+        end.join();
+    }
+
+    private static void end() {
         Function<String, List<String>> last = anew();
         List<String> loaded = last.apply("end/1");
         System.out.println("= " + loaded);
