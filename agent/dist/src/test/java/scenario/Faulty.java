@@ -102,10 +102,12 @@ public final class Faulty {
     }
 
     @SuppressWarnings("unchecked")
-    private static Function<String, List<String>> anew() throws ReflectiveOperationException {
-        return (Function<String, List<String>>) new Anew()
-                .loadClass("scenario.Faulted")
-                .getDeclaredConstructor()
-                .newInstance();
+    private static Function<String, List<String>> anew() {
+        try {
+            Class<?> type = new Anew().loadClass("scenario.Faulted");
+            return (Function<String, List<String>>) type.getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 }
