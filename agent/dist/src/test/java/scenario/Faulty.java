@@ -105,7 +105,8 @@ public final class Faulty {
     private static Function<String, List<String>> anew() {
         try {
             Class<?> type = new Anew().loadClass("scenario.Faulted");
-            return (Function<String, List<String>>) type.getDeclaredConstructor().newInstance();
+            return (Function<String, List<String>>)
+                    type.getDeclaredConstructor().newInstance();
         } catch (ReflectiveOperationException impossible) {
             throw new IllegalStateException(impossible);
         }
