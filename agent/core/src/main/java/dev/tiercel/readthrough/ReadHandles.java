@@ -35,7 +35,7 @@ public record ReadHandles(MethodHandle hit, MethodHandle tracedHit, MethodHandle
         String hit = path.hitsPlainly() ? "hit" : "handedHit";
         return new ReadHandles(
                 guarded(Handles.bind(path, hit, HIT), recipe, condition, mishaps),
-                guarded(Handles.bind(path, "tracedHit", HIT), recipe, condition, mishaps),
+                caught(guarded(Handles.bind(path, "tracedHit", HIT), recipe, condition, mishaps), mishaps),
                 Handles.apart(caught(guarded(Handles.bind(path, "open", OPEN), recipe, condition, mishaps), mishaps)));
     }
 

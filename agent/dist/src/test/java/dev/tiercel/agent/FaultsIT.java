@@ -20,7 +20,6 @@ class FaultsIT {
             "l1.L1#remove throws",
             "l1.L1#clear throws",
             "l1.L1#removeTagged throws",
-            "l1.L1Factory#create null",
             "shaded.caffeine.cache.BoundedLocalCache#put throws",
             "codec.ValueCodec#encode throws",
             "codec.ValueCodec#encode null",
@@ -74,9 +73,7 @@ class FaultsIT {
             "metrics.CacheCounts#answered throws",
             "metrics.HitCounter#increment throws",
             "metrics.Events#loaded linkage",
-            "export.Telemetry#cacheUsed throws",
-            "log.EventLog#write throws",
-            "threads.Daemons#thread memory",
+            "log.EventLog#warn throws",
             "weaving.Transformer#transform stack",
             "weaving.Weaver#weave linkage",
             "weaving.Weaver#weaveJdbc throws",
@@ -97,8 +94,10 @@ class FaultsIT {
             "boot.Engine#wire throws",
             "threads.Daemons#thread memory",
             "export.Telemetry#start throws",
+            "export.Telemetry#cacheUsed throws",
             "log.EventLog#write throws",
             "weaving.Linker#linked throws",
+            "l1.L1Factory#create null",
             "readthrough.Cache#region throws",
             "readthrough.Caches#writing throws");
 
@@ -144,5 +143,22 @@ class FaultsIT {
                 .run()
                 .well());
         assertThat(all.toList()).hasSameSizeAs(FAULTS_AT_START).allSatisfy(ended -> faults.assertUnharmed(ended, 1));
+    }
+
+    @Test
+    void aStackThatEndsAnywhereInTheAgent_leavesEveryKeyToOtherThreads() {
+        ForkedJvm program = ForkedJvm.of("scenario.Overflow").option("-Xint");
+        Ended with = program.withoutRedis()
+                .property("tiercel.defaults.budget", "300ms")
+                .run()
+                .well();
+        Ended without = ForkedJvm.of("scenario.Overflow")
+                .option("-Xint")
+                .withoutAgent()
+                .run()
+                .well();
+
+        assertThat(with.said("=")).as(with::toString).hasSize(6).isEqualTo(without.said("="));
+        assertThat(with.said("twice")).as("cached since").contains("0 text", "0 stage");
     }
 }
