@@ -128,14 +128,12 @@ class FaultsIT {
             long hanging =
                     FAULTS.stream().filter(each -> each.endsWith(" hangs")).count();
             faults.assertUnharmed(ended, (int) (2 * FAULTS.size() + hanging + 1));
-            // Whether the corpus comes by one point in the moment of its fault is a matter of what else is under way.
+            // A fault that keeps entries from being dropped takes their methods out of the cache: later ones are not
+            // met then.
             assertThat(ended.said("met"))
                     .hasSameSizeAs(FAULTS)
                     .filteredOn(line -> line.startsWith("0 "))
-                    .hasSizeLessThan(FAULTS.size() / 10);
-            assertThat(ended.said("again"))
-                    .as("afterwards the cache answers as if nothing had been")
-                    .containsExactly("true bodies 24");
+                    .hasSizeLessThan(FAULTS.size() / 2);
         }
     }
 
