@@ -328,18 +328,16 @@ public final class Engine implements AutoCloseable {
 
     /** How the backplane is; null: there is none. */
     public Backplane.@Nullable State backplane() {
-        Backplane known = backplane;
+        Backplane known = redis == null ? null : backplane; // Redis may have been switched off since.
         return known == null ? null : known.state();
     }
 
     /** Whether what other instances drop is heard, as the API's Synchrony reads it; null: there is no Redis. */
     public Object @Nullable [] synchrony() {
-        Backplane known = backplane;
-        if (known == null) {
-            return null;
-        }
-        Backplane.State now = known.state();
-        return new Object[] {now.inSync(), now.since(), now.cause(), now.outages(), now.gaps(), now.heard()};
+        Backplane.State now = backplane();
+        return now == null
+                ? null
+                : new Object[] {now.inSync(), now.since(), now.cause(), now.outages(), now.gaps(), now.heard()};
     }
 
     private static Object[] row(NodeState node) {

@@ -8,7 +8,8 @@ import javax.management.StandardMBean;
 
 /**
  * The agent's control at the platform's bean server. It is there once somebody wants it: the bean server asks for a logger, and
- * so fixes the application's log manager, which that may choose in its main. Thread-safe.
+ * so fixes the application's log manager, which that may choose in its main. A Java runtime without JMX can load this class, for
+ * it catches none of JMX's own exceptions. Thread-safe.
  */
 public final class ControlBean implements AutoCloseable {
     private final ControlMXBean control;
@@ -32,7 +33,7 @@ public final class ControlBean implements AutoCloseable {
         try {
             server().registerMBean(new StandardMBean(control, ControlMXBean.class, true), name());
             open = true;
-        } catch (JMException refused) {
+        } catch (Exception refused) {
             throw new IllegalStateException("JMX takes no bean " + ControlMXBean.NAME + ": " + refused, refused);
         }
     }
@@ -52,7 +53,7 @@ public final class ControlBean implements AutoCloseable {
             open = false;
             try {
                 server().unregisterMBean(name());
-            } catch (JMException gone) {
+            } catch (Exception gone) {
                 // Somebody else has taken it out, which is what we want.
             }
         }

@@ -271,7 +271,7 @@ public final class GuardedL2 implements L2 {
 
     /** How many invalidations wait to be repeated, because no server took them yet: keys and patterns. */
     public int waiting() {
-        return drops.size() + sweeps.waiting();
+        return closed ? 0 : drops.size() + sweeps.waiting();
     }
 
     @Override
