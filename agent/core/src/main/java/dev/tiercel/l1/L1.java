@@ -2,19 +2,19 @@ package dev.tiercel.l1;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import dev.tiercel.entry.Entry;
-import java.time.Duration;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of one cache in this process, bounded by number, by bytes and by time. Thread-safe.
+ * The entries of one cache in this process, bounded by number and by bytes; those whose time is over are taken out. Thread-safe.
  *
  * <p>A record because the virtual machine takes a record's fields for constants where the record itself is one: that
  * keeps the hot path free of loads and type checks.
  *
  * @param entries made by {@link L1Factory} only
+ * @param sweep of these
  */
-public record L1(Cache<Object, Entry> entries) {
+public record L1(Cache<Object, Entry> entries, Sweep sweep) {
 
     /** The entry, fresh or not; null: none. Takes no lock and allocates nothing. */
     public @Nullable Entry get(Object key) {
@@ -34,6 +34,7 @@ public record L1(Cache<Object, Entry> entries) {
     /** Puts the entry in place of whatever is there. */
     public void put(Object key, Entry entry) {
         entries.put(key, entry);
+        sweep.written();
     }
 
     /** Drops the entry; whether there was one. */
@@ -70,15 +71,6 @@ public record L1(Cache<Object, Entry> entries) {
     /** The key of an entry of which the test holds; null: none. Likewise. */
     public @Nullable Object find(Predicate<Object> test) {
         return entries.asMap().keySet().stream().filter(test).findFirst().orElse(null);
-    }
-
-    /** Sees to it that entries are kept for that long at least. */
-    public void keepFor(Duration ttl) {
-        entries.policy().expireAfterWrite().ifPresent(expiry -> {
-            if (expiry.getExpiresAfter().compareTo(ttl) < 0) {
-                expiry.setExpiresAfter(ttl);
-            }
-        });
     }
 
     /** About how many entries there are. */

@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tiercel.entry.Entry;
 import dev.tiercel.entry.Ticker;
 import java.lang.ref.WeakReference;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -41,16 +40,14 @@ public final class L1Factory {
     }
 
     /**
-     * A new, empty L1 for entries that are never older than the ttl.
+     * A new, empty L1.
      *
      * @param onEviction runs for each entry that goes without having been dropped; must not wait
      */
-    public synchronized L1 create(long maxEntries, Duration ttl, Runnable onEviction) {
+    public synchronized L1 create(long maxEntries, Runnable onEviction) {
         Share share = new Share(maxEntries);
         Cache<Object, Entry> cache = Caffeine.newBuilder()
-                .ticker(ticker::nanos)
                 .executor(maintenance)
-                .expireAfterWrite(ttl)
                 .maximumWeight(maxBytes)
                 .weigher((Object key, Entry entry) -> share.weigh(entry))
                 .evictionListener((key, entry, cause) -> onEviction.run())
@@ -59,7 +56,7 @@ public final class L1Factory {
         shares.removeIf(old -> old.get() == null || old.get().isGone());
         shares.add(new WeakReference<>(share));
         divide();
-        return new L1(cache);
+        return new L1(cache, new Sweep(cache, ticker, maintenance, onEviction));
     }
 
     /** From now on all caches together have that many bytes. */

@@ -178,16 +178,13 @@ public final class Caches implements Backplane.Listener {
         CacheConfig behaviour = overrides(cacheName).over(said).over(config.defaults());
         Sharing sharing = Sharing.of(result.value(), result.shareable(), behaviour.values(), application);
         ValueTtl valueTtl = ValueTtl.of(read == null ? null : read.ttl(), application, System::currentTimeMillis);
-        Duration kept = valueTtl == ValueTtl.NONE ? behaviour.keptFor(behaviour.ttl()) : Entries.LONGEST;
         Region region = cache.region(
                 new Cache.Shape(result.value(), result.erased()),
                 application,
                 () -> new Region(
-                        l1s.create(behaviour.maxEntries(), kept, () -> cache.counts()
-                                .add(Count.EVICTIONS, 1)),
+                        l1s.create(behaviour.maxEntries(), () -> cache.counts().add(Count.EVICTIONS, 1)),
                         transactions.sequence(),
                         index(cache)));
-        region.l1().keepFor(kept);
         ValueCodec codec = new ValueCodec(
                 result.value(), application, behaviour.codec(), behaviour.compressAbove(), codecLog, name);
         Entries entries = new Entries(

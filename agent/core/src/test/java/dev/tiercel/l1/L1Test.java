@@ -32,7 +32,11 @@ class L1Test {
     }
 
     private Entry entry(int sizeBytes) {
-        long end = ticker.nanos() + Duration.ofDays(1).toNanos();
+        return entry(sizeBytes, Duration.ofDays(1));
+    }
+
+    private Entry entry(int sizeBytes, Duration ttl) {
+        long end = ticker.nanos() + ttl.toNanos();
         return new Entry("value", end, end, end, sizeBytes);
     }
 
@@ -48,7 +52,7 @@ class L1Test {
 
     @Test
     void entry_isKeptReplacedRemovedAndCleared() {
-        L1 l1 = factory.create(100, TTL, evictions::incrementAndGet);
+        L1 l1 = factory.create(100, evictions::incrementAndGet);
         assertThat(l1.get("a")).isNull();
         Entry first = entry(1);
         Entry second = entry(2);
@@ -67,7 +71,7 @@ class L1Test {
 
     @Test
     void staleEntry_isGiven_itsReaderDecides() {
-        L1 l1 = factory.create(100, TTL, evictions::incrementAndGet);
+        L1 l1 = factory.create(100, evictions::incrementAndGet);
         long end = ticker.nanos() - 1;
         Entry stale = new Entry("value", end, end, end, 1);
         l1.put("a", stale);
@@ -76,7 +80,7 @@ class L1Test {
 
     @Test
     void numberOfEntries_isBounded() {
-        L1 l1 = factory.create(100, TTL, evictions::incrementAndGet);
+        L1 l1 = factory.create(100, evictions::incrementAndGet);
         fill(l1, 10_000, 1);
         maintain();
         assertThat(l1.size()).isBetween(90L, 100L);
@@ -84,7 +88,7 @@ class L1Test {
 
     @Test
     void bytes_areBounded() {
-        L1 l1 = factory.create(1_000_000, TTL, evictions::incrementAndGet);
+        L1 l1 = factory.create(1_000_000, evictions::incrementAndGet);
         fill(l1, 10_000, 10_000);
         maintain();
         assertThat(l1.size()).isBetween(50L, MAX_BYTES / 10_000);
@@ -92,7 +96,7 @@ class L1Test {
 
     @Test
     void entriesOfNoSize_areBoundedByTheirOverhead() {
-        L1 l1 = factory.create(1_000_000_000, TTL, evictions::incrementAndGet);
+        L1 l1 = factory.create(1_000_000_000, evictions::incrementAndGet);
         fill(l1, 50_000, 0);
         maintain();
         assertThat(l1.size()).isBetween(1_000L, MAX_BYTES / 100);
@@ -101,7 +105,7 @@ class L1Test {
     @ParameterizedTest
     @ValueSource(ints = {(int) MAX_BYTES, Integer.MAX_VALUE})
     void entryLargerThanTheMemory_isNotKeptAndPushesNothingOut(int sizeBytes) {
-        L1 l1 = factory.create(1_000, TTL, evictions::incrementAndGet);
+        L1 l1 = factory.create(1_000, evictions::incrementAndGet);
         l1.put("small", entry(1));
         l1.put("large", entry(sizeBytes));
         maintain();
@@ -111,7 +115,7 @@ class L1Test {
 
     @Test
     void maintenanceThatNeverComes_doesNotLetTheCacheGrow() {
-        L1 l1 = factory.create(100, TTL, evictions::incrementAndGet);
+        L1 l1 = factory.create(100, evictions::incrementAndGet);
         fill(l1, 200_000, 1);
         assertThat(l1.size()).isLessThan(20_000);
         assertThat(new HashSet<>(maintenance))
@@ -120,39 +124,67 @@ class L1Test {
     }
 
     @Test
-    void entry_goesAfterTheTtl() {
-        L1 l1 = factory.create(100, TTL, evictions::incrementAndGet);
-        l1.put("a", entry(1));
-        ticker.advance(TTL.minusMillis(1));
-        assertThat(l1.get("a")).isNotNull();
-        ticker.advance(Duration.ofMillis(1));
+    void deadEntries_goWhileTheCacheIsWrittenTo_andNoOthers() {
+        L1 l1 = factory.create(100, evictions::incrementAndGet);
+        l1.put("a", entry(1, TTL));
+        l1.put("b", entry(1, TTL.plusMillis(1)));
+        ticker.advance(TTL);
+        l1.put("c", entry(1, TTL));
+        maintain();
         assertThat(l1.get("a")).isNull();
+        assertThat(l1.get("b")).isNotNull();
+        assertThat(l1.get("c")).isNotNull();
+        assertThat(l1.size()).isEqualTo(2);
+        assertThat(evictions).hasValue(1);
+    }
 
+    /** What may be served where its source fails, stays for that. */
+    @Test
+    void staleEntry_thatIsAlive_stays() {
+        L1 l1 = factory.create(100, evictions::incrementAndGet);
+        long now = ticker.nanos();
+        l1.put(
+                "a",
+                new Entry("value", now + 1, now + 1, now + TTL.multipliedBy(2).toNanos(), 1));
+        ticker.advance(TTL);
         l1.put("b", entry(1));
         maintain();
-        assertThat(l1.size()).isEqualTo(1);
+        assertThat(l1.get("a")).isNotNull();
     }
 
     @Test
-    void keepFor_onlyEverGrows() {
-        L1 l1 = factory.create(100, TTL, evictions::incrementAndGet);
-        l1.keepFor(TTL.multipliedBy(3));
-        l1.keepFor(TTL.dividedBy(2));
-        l1.put("a", entry(1));
-        ticker.advance(TTL.multipliedBy(3).minusMillis(1));
-        assertThat(l1.get("a")).isNotNull();
-        ticker.advance(Duration.ofMillis(1));
-        assertThat(l1.get("a")).isNull();
+    void sweeps_areTheRarerTheMoreThereIs() {
+        L1 l1 = factory.create(1_000_000, evictions::incrementAndGet);
+        ticker.advance(Duration.ofSeconds(2));
+        fill(l1, 1_000, 1);
+        maintain();
+        assertThat(sweepsIn(l1, Duration.ofSeconds(20))).isBetween(18, 20);
+        L1 large = new L1Factory(ticker, maintenance::add, 1 << 30).create(1_000_000, evictions::incrementAndGet);
+        fill(large, 400_000, 1);
+        ticker.advance(Duration.ofSeconds(2));
+        large.put("a", entry(1));
+        assertThat(sweepsIn(large, Duration.ofSeconds(20))).isBetween(9, 10);
+    }
+
+    private int sweepsIn(L1 l1, Duration time) {
+        int sweeps = 0;
+        for (long millis = 0; millis < time.toMillis(); millis += 50) {
+            maintenance.clear();
+            ticker.advance(Duration.ofMillis(50));
+            l1.put("a", entry(1));
+            sweeps += (int) maintenance.stream().filter(Sweep.class::isInstance).count();
+        }
+        return sweeps;
     }
 
     @Test
     void severalCaches_shareTheMemory() {
-        L1 first = factory.create(1_000_000, TTL, evictions::incrementAndGet);
+        L1 first = factory.create(1_000_000, evictions::incrementAndGet);
         fill(first, 1_000, 10_000);
         maintain();
         long alone = first.size();
 
-        L1 second = factory.create(1_000_000, TTL, evictions::incrementAndGet);
+        L1 second = factory.create(1_000_000, evictions::incrementAndGet);
         fill(second, 1_000, 10_000);
         first.put("one more", entry(10_000));
         maintain();
@@ -163,8 +195,8 @@ class L1Test {
 
     @Test
     void smallerShare_stillHoldsAsManyEntries() {
-        L1 first = factory.create(100, TTL, evictions::incrementAndGet);
-        L1 second = factory.create(100, TTL, evictions::incrementAndGet);
+        L1 first = factory.create(100, evictions::incrementAndGet);
+        L1 second = factory.create(100, evictions::incrementAndGet);
         fill(first, 1_000, 1);
         fill(second, 1_000, 1);
         maintain();
@@ -174,8 +206,8 @@ class L1Test {
 
     @Test
     void collectedCache_givesItsShareBack() {
-        L1 first = factory.create(100, TTL, evictions::incrementAndGet);
-        L1 second = factory.create(100, TTL, evictions::incrementAndGet);
+        L1 first = factory.create(100, evictions::incrementAndGet);
+        L1 second = factory.create(100, evictions::incrementAndGet);
         assertThat(maximumOf(first)).isEqualTo(MAX_BYTES / 2);
 
         WeakReference<Object> gone = new WeakReference<>(second.entries());
@@ -186,7 +218,7 @@ class L1Test {
             return gone.get() == null;
         });
 
-        L1 third = factory.create(100, TTL, evictions::incrementAndGet);
+        L1 third = factory.create(100, evictions::incrementAndGet);
         assertThat(maximumOf(first)).isEqualTo(MAX_BYTES / 2);
         assertThat(maximumOf(third)).isEqualTo(MAX_BYTES / 2);
     }

@@ -2,9 +2,8 @@ package dev.tiercel.readthrough;
 
 import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.forClasses;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tiercel.entry.Entry;
-import dev.tiercel.l1.L1;
+import dev.tiercel.l1.L1Factory;
 import dev.tiercel.metrics.Answer;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +23,7 @@ public class RegionModelTest {
     private static final Duration LONG = Duration.ofDays(1);
 
     private final Region region = new Region(
-            new L1(Caffeine.newBuilder().executor(Runnable::run).build()),
+            new L1Factory(() -> 0, Runnable::run, 1 << 20).create(10, () -> {}),
             new ConcurrentHashMap<>(),
             new Fence(2, new AtomicLong()),
             new KeyIndex(null));
