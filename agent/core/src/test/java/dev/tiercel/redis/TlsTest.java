@@ -149,7 +149,7 @@ class TlsTest {
         RedisConfig config = Rig.config(
                 "rediss://127.0.0.1:" + server.port(),
                 "redis.topology=standalone",
-                "redis.connect-timeout=50ms",
+                "redis.connect-timeout=150ms",
                 ca(certificates.ca()));
         refused(config, "TLS: no answer; is it hung, or does it speak no TLS on this port?");
     }
