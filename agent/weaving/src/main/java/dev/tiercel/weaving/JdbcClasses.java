@@ -86,7 +86,7 @@ final class JdbcClasses {
             JdbcType type = JdbcType.of(supertype);
             if (type != null) {
                 types.add(type);
-            } else if (!supertype.startsWith("java/")) {
+            } else if (!supertype.startsWith("java/") && !supertype.startsWith("javax/")) {
                 types.addAll(known(supertype, loader));
             }
         }

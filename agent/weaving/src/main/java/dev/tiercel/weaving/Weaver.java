@@ -2,6 +2,8 @@ package dev.tiercel.weaving;
 
 import dev.tiercel.transaction.JdbcCall;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,19 +106,21 @@ final class Weaver {
         TypePool pool = new TypePool.Default.WithLazyResolution(
                 new FoundTypes(), locator, TypePool.Default.ReaderMode.FAST, TypePool.ClassLoading.ofBootLoader());
         TypeDescription type = pool.describe(className).resolve();
-        DynamicType.Builder<?> builder = byteBuddy.decorate(type, locator);
-        boolean woven = false;
+        Map<JdbcCall, Set<MethodDescription>> calls = new EnumMap<>(JdbcCall.class);
         for (MethodDescription.InDefinedShape method : type.getDeclaredMethods()) {
             for (JdbcType each : types) {
                 JdbcCall call = each.call(method);
                 if (call != null) {
-                    builder = builder.visit(
-                            JdbcLink.advice(call, version, ownClasses).on(ElementMatchers.is(method)));
-                    woven = true;
+                    calls.computeIfAbsent(call, any -> new HashSet<>()).add(method);
                 }
             }
         }
-        return woven ? builder.make().getBytes() : null;
+        DynamicType.Builder<?> builder = byteBuddy.decorate(type, locator);
+        for (Map.Entry<JdbcCall, Set<MethodDescription>> each : calls.entrySet()) {
+            builder = builder.visit(
+                    JdbcLink.advice(each.getKey(), version, ownClasses).on(ElementMatchers.anyOf(each.getValue())));
+        }
+        return calls.isEmpty() ? null : builder.make().getBytes();
     }
 
     /** Micrometer's registry with our advice at the end of its constructor; null: it cannot be woven. */
