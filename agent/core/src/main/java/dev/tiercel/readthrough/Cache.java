@@ -55,6 +55,9 @@ final class Cache {
     /** Of the methods that read from it. */
     private final Set<Mishaps> readers = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
+    /** What is there could not be dropped. */
+    private volatile boolean givenUp;
+
     private final List<Slot> slots = new CopyOnWriteArrayList<>();
 
     /** Regions that calls under way may still use, and no new ones. */
@@ -145,11 +148,16 @@ final class Cache {
         readers.add(reader);
     }
 
-    /** What is there cannot be dropped: nobody reads it any more. */
+    /** What is there cannot be dropped: nobody reads it any more, nor ever will. */
     void giveUp() {
+        givenUp = true; // Before they are told, so that none that comes meanwhile misses both.
         for (Mishaps each : readers.toArray(Mishaps[]::new)) {
             each.undroppable();
         }
+    }
+
+    boolean isGivenUp() {
+        return givenUp;
     }
 
     /** Each region that somebody reads from, with how it is understood. */

@@ -46,8 +46,8 @@ final class Faults {
     }
 
     /** The program, to be told what fails. */
-    ForkedJvm program() {
-        return beside(ForkedJvm.of("scenario.Faulty"))
+    ForkedJvm program(Jdk jdk) {
+        return beside(ForkedJvm.of(jdk, "scenario.Faulty"))
                 .property("tiercel.defaults.budget", "300ms")
                 .property("tiercel.redis.deadline", "2s")
                 .verifyingAll();

@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +54,10 @@ final class Linker {
     private final Set<Steps> steps = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     private boolean traced;
     private boolean paused;
+
+    /** A change, or the end of a transaction, would not be heard of: no read is answered from the cache any more. */
+    private boolean deaf;
+
     private boolean left;
 
     private final PerClass<ConcurrentMap<String, LinkedConstant>> byClass =
@@ -88,7 +91,7 @@ final class Linker {
 
     /** Notes what one method of a class is linked to, whatever is configured and whatever happens. */
     void expect(Class<?> owner, String marked, Handles handles) {
-        byClass.get(owner).put(marked, new LinkedMethod(() -> handles));
+        byClass.get(owner).put(marked, new LinkedMethod(any -> handles));
     }
 
     /** Calls that are woven the old way may still be linked for a moment, but no older ones. */
@@ -109,15 +112,28 @@ final class Linker {
         }
     }
 
-    /** A change that nobody hears of must not be hidden by what was cached before it. */
+    /**
+     * A change that nobody hears of must not be hidden by what was cached before it, nor by what is cached before its
+     * commit. That is not tried again later: what the call under way has changed, or will, nobody knows then.
+     */
     private void unlinked(String method, Role role, Throwable ours) {
-        if (role != Role.AFTER) {
+        if (role != Role.AFTER && role != Role.JDBC_BEGIN && role != Role.JDBC_END) {
             log.warn(method + " runs uncached: it could not be linked; please report this line: " + ours);
             return;
         }
-        pause();
-        log.error("Everything runs uncached from now on: " + method
-                + " could not be linked, and nobody would hear of what it changes; please report this line: " + ours);
+        if (goDeaf()) {
+            log.error("Everything runs uncached from now on, until the application is started anew: " + method
+                    + " could not be linked, and nobody would hear of what it changes; please report this line: "
+                    + ours);
+        }
+    }
+
+    /** False: it is already. */
+    private synchronized boolean goDeaf() {
+        boolean first = !deaf;
+        deaf = true;
+        linked.forEach(LinkedMethod::pause);
+        return first;
     }
 
     private @Nullable MethodHandle linked(Class<?> owner, Role role, MethodType type, String method) {
@@ -133,7 +149,7 @@ final class Linker {
     }
 
     private LinkedConstant constant(Class<?> owner, String method, Supplier<Handles> maker) {
-        return byClass.get(owner).computeIfAbsent(method, any -> register(new LinkedMethod(maker)));
+        return byClass.get(owner).computeIfAbsent(method, any -> register(new LinkedMethod(self -> maker.get())));
     }
 
     private LinkedConstant constants(Class<?> owner, String method) {
@@ -198,16 +214,7 @@ final class Linker {
      * @param loader of the class in whose name it is said
      */
     private LinkedMethod made(Class<?> owner, String id, @Nullable Linkable method, ClassLoader loader) {
-        AtomicReference<@Nullable LinkedMethod> self = new AtomicReference<>();
-        Runnable bypass = () -> {
-            LinkedMethod known = self.get();
-            if (known != null) {
-                known.bypass();
-            }
-        };
-        LinkedMethod made = new LinkedMethod(() -> handles(owner, id, method, loader, bypass));
-        self.set(made);
-        return made;
+        return new LinkedMethod(self -> handles(owner, id, method, loader, self::bypass));
     }
 
     private Handles handles(Class<?> owner, String id, @Nullable Linkable method, ClassLoader loader, Runnable bypass) {
@@ -244,7 +251,9 @@ final class Linker {
 
     synchronized void resume() {
         paused = false;
-        linked.forEach(LinkedMethod::resume);
+        if (!deaf) {
+            linked.forEach(LinkedMethod::resume);
+        }
     }
 
     /** What is configured has changed: every method is linked anew. */
@@ -271,7 +280,7 @@ final class Linker {
         if (traced) {
             method.trace();
         }
-        if (paused) {
+        if (paused || deaf) {
             method.pause();
         }
         return method;
