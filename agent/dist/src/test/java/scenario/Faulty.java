@@ -52,6 +52,7 @@ public final class Faulty {
             awaitRedis();
             aside(() -> withFault(fault, salt));
             awaitRedis();
+            awaitUncached(spared, "waiting" + i + "-");
             again(spared, "spared" + i + "/", " " + fault);
         }
         Function<String, List<String>> last = anew();
@@ -77,6 +78,20 @@ public final class Faulty {
         List<String> cached = talker.apply(salt + 2);
         System.out.println("again " + cached.equals(loaded) + " " + talker + fault);
         return loaded;
+    }
+
+    /** What ends caching may do so on a thread of its own, once the fault is over. */
+    private static void awaitUncached(Function<String, List<String>> talker, String salt) {
+        String cached = System.getProperty("await.uncached");
+        if (cached == null) {
+            return;
+        }
+        int talks = 0;
+        do {
+            talks++;
+            List<String> unused = talker.apply(salt + talks + "/1");
+            List<String> unusedToo = talker.apply(salt + talks + "/2");
+        } while (talker.toString().equals(cached));
     }
 
     /** The last fault may have kept it out of use. */

@@ -12,6 +12,7 @@ import dev.tiercel.l2.Lease;
 import dev.tiercel.metrics.CacheCounts;
 import dev.tiercel.metrics.Count;
 import dev.tiercel.metrics.Events;
+import dev.tiercel.threads.Daemons;
 import dev.tiercel.transaction.Transactions;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -57,6 +58,8 @@ final class Cache {
 
     /** What is there could not be dropped. */
     private volatile boolean givenUp;
+
+    private volatile boolean readersKnow;
 
     private final List<Slot> slots = new CopyOnWriteArrayList<>();
 
@@ -151,8 +154,13 @@ final class Cache {
     /** What is there cannot be dropped: nobody reads it any more, nor ever will. */
     void giveUp() {
         givenUp = true; // Before they are told, so that none that comes meanwhile misses both.
-        for (Mishaps each : readers.toArray(Mishaps[]::new)) {
-            each.undroppable();
+        if (!readersKnow) {
+            Daemons.insist(() -> {
+                for (Mishaps each : readers.toArray(Mishaps[]::new)) {
+                    each.undroppable();
+                }
+            });
+            readersKnow = true; // Not where even the thread for it could not be made.
         }
     }
 

@@ -6,6 +6,7 @@ import dev.tiercel.readthrough.Caches;
 import dev.tiercel.readthrough.MethodSpec;
 import dev.tiercel.readthrough.ReadHandles;
 import dev.tiercel.readthrough.WriteHandles;
+import dev.tiercel.threads.Daemons;
 import dev.tiercel.transaction.JdbcCall;
 import dev.tiercel.transaction.Transactions;
 import dev.tiercel.weaving.LinkedMethod.Handles;
@@ -56,7 +57,9 @@ final class Linker {
     private boolean paused;
 
     /** A change, or the end of a transaction, would not be heard of: no read is answered from the cache any more. */
-    private boolean deaf;
+    private volatile boolean deaf;
+
+    private volatile boolean silenced;
 
     private boolean left;
 
@@ -104,6 +107,9 @@ final class Linker {
     /** The handle for a role of a woven method; null: nothing is known of it. It may be asked for more than once. */
     @Nullable
     MethodHandle link(Class<?> owner, Role role, MethodType type, String method) {
+        if (deaf && !silenced) {
+            boolean unused = goDeaf();
+        }
         try {
             return linked(owner, role, type, method);
         } catch (Throwable ours) {
@@ -121,6 +127,7 @@ final class Linker {
             log.warn(method + " runs uncached: it could not be linked; please report this line: " + ours);
             return;
         }
+        deaf = true;
         if (goDeaf()) {
             log.error("Everything runs uncached from now on, until the application is started anew: " + method
                     + " could not be linked, and nobody would hear of what it changes; please report this line: "
@@ -128,12 +135,18 @@ final class Linker {
         }
     }
 
-    /** False: it is already. */
-    private synchronized boolean goDeaf() {
-        boolean first = !deaf;
-        deaf = true;
+    /** False: it was already seen to that no read is answered. */
+    private boolean goDeaf() {
+        if (silenced) {
+            return false;
+        }
+        Daemons.insist(this::pauseAll);
+        silenced = true; // Not where even the thread could not be made.
+        return true;
+    }
+
+    private synchronized void pauseAll() {
         linked.forEach(LinkedMethod::pause);
-        return first;
     }
 
     private @Nullable MethodHandle linked(Class<?> owner, Role role, MethodType type, String method) {
@@ -246,7 +259,7 @@ final class Linker {
     /** Every method that reads, now and later, runs bare, until {@link #resume}; those that change data go on. */
     synchronized void pause() {
         paused = true;
-        linked.forEach(LinkedMethod::pause);
+        pauseAll();
     }
 
     synchronized void resume() {
