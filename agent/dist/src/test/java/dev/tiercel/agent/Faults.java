@@ -50,6 +50,8 @@ final class Faults {
         return beside(ForkedJvm.of(jdk, "scenario.Faulty"))
                 .property("tiercel.defaults.budget", "300ms")
                 .property("tiercel.redis.deadline", "2s")
+                .option("-XX:TieredStopAtLevel=1") // Whose classes live for two talks: else most of its time is C2's.
+                .option("-XX:+UseSerialGC")
                 .verifyingAll();
     }
 
