@@ -10,13 +10,20 @@ import java.util.function.Function;
 
 /**
  * Runs {@link Faulted} while one method of the agent after another fails: the arguments, as {@link FaultAgent} knows them.
- * Each fault is met by classes of its own, twice, so that the second finds in Redis what the first has left there.
+ * Each fault is met by classes of its own, twice, so that the second finds in Redis what the first has left there; after
+ * it, other classes, which met none, have to be answered from the cache as before.
  */
 public final class Faulty {
     private static final URL PLACE =
             Faulty.class.getProtectionDomain().getCodeSource().getLocation();
 
     private Faulty() {}
+
+    /** Something that may throw. */
+    @FunctionalInterface
+    private interface Call {
+        void run() throws Throwable;
+    }
 
     /** Classes that are loaded anew, as by a container. */
     private static final class Anew extends URLClassLoader {
@@ -37,28 +44,61 @@ public final class Faulty {
     }
 
     public static void main(String[] faults) throws Exception {
-        String unused = talk("start/");
+        Function<String, List<String>> spared = anew();
+        List<String> unused = spared.apply("start/");
         for (int i = 0; i < faults.length; i++) {
-            if (System.getProperty("await.redis") != null) {
-                awaitRedis();
-            }
-            withFault(faults[i], "salt" + i + "/");
+            String fault = faults[i];
+            String salt = "salt" + i + "/";
+            awaitRedis();
+            aside(() -> withFault(fault, salt));
+            awaitRedis();
+            awaitUncached(spared, "waiting" + i + "-");
+            again(spared, "spared" + i + "/", " " + fault);
         }
-        Thread end = new Thread(Faulty::end); // This one may be in a transaction whose end a fault has hidden.
-        end.start();
-        end.join();
-    }
-
-    private static void end() {
         Function<String, List<String>> last = anew();
-        List<String> loaded = last.apply("end/1");
-        System.out.println("= " + loaded);
-        List<String> cached = last.apply("end/2");
-        System.out.println("again " + cached.equals(loaded) + " " + last);
+        System.out.println("= " + again(last, "end/", ""));
     }
 
-    /** The last fault may have kept it out of use, and the next one is to be met. */
+    /** On a thread of its own, which may stay in a transaction whose end the fault has hidden. */
+    private static void aside(Call call) throws InterruptedException {
+        Thread thread = new Thread(() -> {
+            try {
+                call.run();
+            } catch (Throwable failed) {
+                System.out.println("= failed: " + failed);
+            }
+        });
+        thread.start();
+        thread.join();
+    }
+
+    /** What it said; the second time it is to say the same, and reads are to be answered from the cache. */
+    private static List<String> again(Function<String, List<String>> talker, String salt, String fault) {
+        List<String> loaded = talker.apply(salt + 1);
+        List<String> cached = talker.apply(salt + 2);
+        System.out.println("again " + cached.equals(loaded) + " " + talker + fault);
+        return loaded;
+    }
+
+    /** What ends caching may do so on a thread of its own, once the fault is over. */
+    private static void awaitUncached(Function<String, List<String>> talker, String salt) {
+        String cached = System.getProperty("await.uncached");
+        if (cached == null) {
+            return;
+        }
+        int talks = 0;
+        do {
+            talks++;
+            List<String> unused = talker.apply(salt + talks + "/1");
+            List<String> unusedToo = talker.apply(salt + talks + "/2");
+        } while (talker.toString().equals(cached));
+    }
+
+    /** The last fault may have kept it out of use. */
     private static void awaitRedis() throws InterruptedException {
+        if (System.getProperty("await.redis") == null) {
+            return;
+        }
         while (!RedisNode.all().stream().allMatch(node -> node.health() == RedisNode.Health.USABLE)) {
             Thread.sleep(1);
         }

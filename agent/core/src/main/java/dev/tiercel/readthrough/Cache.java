@@ -12,6 +12,7 @@ import dev.tiercel.l2.Lease;
 import dev.tiercel.metrics.CacheCounts;
 import dev.tiercel.metrics.Count;
 import dev.tiercel.metrics.Events;
+import dev.tiercel.threads.Daemons;
 import dev.tiercel.transaction.Transactions;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -54,6 +55,11 @@ final class Cache {
     private final Uncommitted uncommitted;
     /** Of the methods that read from it. */
     private final Set<Mishaps> readers = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+    /** What is there could not be dropped. */
+    private volatile boolean givenUp;
+
+    private volatile boolean readersKnow;
 
     private final List<Slot> slots = new CopyOnWriteArrayList<>();
 
@@ -145,11 +151,21 @@ final class Cache {
         readers.add(reader);
     }
 
-    /** What is there cannot be dropped: nobody reads it any more. */
+    /** What is there cannot be dropped: nobody reads it any more, nor ever will. */
     void giveUp() {
-        for (Mishaps each : readers.toArray(Mishaps[]::new)) {
-            each.undroppable();
+        givenUp = true; // Before they are told, so that none that comes meanwhile misses both.
+        if (!readersKnow) {
+            Daemons.insist(() -> {
+                for (Mishaps each : readers.toArray(Mishaps[]::new)) {
+                    each.undroppable();
+                }
+            });
+            readersKnow = true; // Not where even the thread for it could not be made.
         }
+    }
+
+    boolean isGivenUp() {
+        return givenUp;
     }
 
     /** Each region that somebody reads from, with how it is understood. */

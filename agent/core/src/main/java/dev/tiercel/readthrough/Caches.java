@@ -93,6 +93,10 @@ public final class Caches implements Backplane.Listener {
         TagRecipe tags = TagRecipe.of(read.tags());
         ReadThrough path =
                 path(spec.name(), spec.result(), read.cache(), read.said(), read, tags, application, own, mishaps);
+        if (path.method().cache().isGivenUp()) {
+            mishaps.undroppable();
+            return ReadHandles.BYPASS;
+        }
         describe(spec.name(), read.cache(), "READ", path);
         if (read.each() != null) {
             return new BatchRead(path, spec, read, read.each(), log).handles();

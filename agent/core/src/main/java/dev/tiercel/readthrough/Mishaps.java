@@ -61,10 +61,10 @@ final class Mishaps {
         bypass.run();
     }
 
-    /** What the method would be answered with cannot be dropped: it is answered no more. Never throws. */
+    /** What the method would be answered with cannot be dropped: it is answered no more, or this throws. */
     void undroppable() {
+        bypass.run();
         try {
-            bypass.run();
             if (undroppable.compareAndSet(false, true)) {
                 log.warn(
                         method,

@@ -8,6 +8,7 @@ import dev.tiercel.entry.ManualTicker;
 import dev.tiercel.entry.Ticker;
 import dev.tiercel.log.EventLog;
 import dev.tiercel.readthrough.HostileL2.Port;
+import dev.tiercel.readthrough.MethodSpec.Read;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -144,6 +145,24 @@ class MishapsTest {
             other.call(() -> "value", i);
         }
         assertThat(corridor.bypassed).hasValue(0);
+    }
+
+    @Test
+    void cacheThatCannotBeDropped_isReadNeitherByMethodsThatComeLater() throws Exception {
+        find.call(() -> "old", 1);
+        l2.breakAt(Port.ALL, IllegalStateException::new);
+        corridor.write(Corridor.drop("products")).call(() -> "new", 1);
+        l2.repair();
+        assertThat(corridor.bypassed).hasValue(1);
+
+        Read later = Corridor.reading("products", Corridor.ONE_KEY);
+        MethodSpec spec = new MethodSpec("Shop.later", 1, Corridor.result(Corridor.STRING), later, List.of());
+
+        assertThat(corridor.handles(spec, () -> {
+                    throw new AssertionError("no body");
+                }))
+                .isEqualTo(ReadHandles.BYPASS);
+        assertThat(corridor.lines).last().asString().startsWith("[tiercel] WARN Shop.later runs uncached from now on");
     }
 
     @Test

@@ -46,10 +46,12 @@ final class Faults {
     }
 
     /** The program, to be told what fails. */
-    ForkedJvm program() {
-        return beside(ForkedJvm.of("scenario.Faulty"))
+    ForkedJvm program(Jdk jdk) {
+        return beside(ForkedJvm.of(jdk, "scenario.Faulty"))
                 .property("tiercel.defaults.budget", "300ms")
                 .property("tiercel.redis.deadline", "2s")
+                .option("-XX:TieredStopAtLevel=1") // Whose classes live for two talks: else most of its time is C2's.
+                .option("-XX:+UseSerialGC")
                 .verifyingAll();
     }
 

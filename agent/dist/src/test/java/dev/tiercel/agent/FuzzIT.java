@@ -11,6 +11,8 @@ import java.util.Map;
 import net.bytebuddy.ByteBuddy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Classes that nobody has written for us: annotations that say anything on methods of any shape, and class files of other
@@ -31,9 +33,10 @@ class FuzzIT {
         return program.withoutRedis().verifyingAll();
     }
 
-    @Test
-    void annotationsThatSayAnything_changeNoResult() {
-        Ended ended = with(ForkedJvm.of("scenario.Generated"))
+    @ParameterizedTest
+    @MethodSource("dev.tiercel.agent.Jdks#all")
+    void annotationsThatSayAnything_changeNoResult(Jdk jdk) {
+        Ended ended = with(ForkedJvm.of(jdk, "scenario.Generated"))
                 .classPath(List.of(ForkedJvm.SCENARIOS, ForkedJvm.API, BYTE_BUDDY))
                 .arguments(String.valueOf(SEED), SECONDS > 0 ? SECONDS + "s" : String.valueOf(SEEDS))
                 .run()
@@ -102,7 +105,7 @@ class FuzzIT {
                 -injars "%s"(scenario/**.class,InDefaultPackage.class)
                 -outjars "%s"
                 -libraryjars "%s"
-                -libraryjars <java.home>/jmods/java.base.jmod(!**.jar;!module-info.class)
+                -libraryjars "%s"(!**.jar;!module-info.class)
                 -dontwarn **
                 -dontnote **
                 -ignorewarnings
@@ -112,7 +115,7 @@ class FuzzIT {
                 -keepattributes *Annotation*,Signature,Exceptions
                 -keep class scenario.Shapes { public static void main(java.lang.String[]); }
                 -keepclassmembers class * { @dev.tiercel.** *; }
-                """.formatted(jar, made, ForkedJvm.API));
+                """.formatted(jar, made, ForkedJvm.API, base()));
         ForkedJvm.of("proguard.ProGuard")
                 .withoutAgent()
                 .classPath(Libraries.in("proguard-libs"))
@@ -123,10 +126,26 @@ class FuzzIT {
         assertUnharmed("scenario.Shapes", List.of(made, ForkedJvm.API), 20);
     }
 
+    /** The JDK's own classes, for who reads files of them; a JDK from 24 on may come without. */
+    private static Path base() {
+        return Jdks.all().stream()
+                .map(jdk -> jdk.home().resolve("jmods/java.base.jmod"))
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no JDK here has jmods: install one of version 17"));
+    }
+
     private static void assertUnharmed(String main, List<Path> classPath, int woven) {
-        Ended without =
-                ForkedJvm.of(main).withoutAgent().classPath(classPath).run().well();
-        Ended ended = with(ForkedJvm.of(main)).classPath(classPath).run().well();
+        Jdks.all().forEach(jdk -> assertUnharmed(jdk, main, classPath, woven));
+    }
+
+    private static void assertUnharmed(Jdk jdk, String main, List<Path> classPath, int woven) {
+        Ended without = ForkedJvm.of(jdk, main)
+                .withoutAgent()
+                .classPath(classPath)
+                .run()
+                .well();
+        Ended ended = with(ForkedJvm.of(jdk, main)).classPath(classPath).run().well();
 
         assertThat(ended.said("=")).isNotEmpty().isEqualTo(without.said("="));
         assertThat(ended.err().stream()

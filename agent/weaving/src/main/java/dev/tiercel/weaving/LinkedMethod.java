@@ -6,7 +6,7 @@ import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * The call sites of one woven method, one for each role. What a woven class holds is a site's invoker, so that setting
@@ -24,7 +24,7 @@ final class LinkedMethod implements LinkedConstant {
         static final Handles NONE = new Handles(Map.of(), Map.of());
     }
 
-    private final Supplier<Handles> maker;
+    private final Function<LinkedMethod, Handles> maker;
     private final Map<Role, MutableCallSite> sites = new EnumMap<>(Role.class);
     private Handles handles;
     private boolean traced;
@@ -35,10 +35,10 @@ final class LinkedMethod implements LinkedConstant {
 
     private boolean left;
 
-    /** @param maker makes the handles, now and whenever what they were made by has changed */
-    LinkedMethod(Supplier<Handles> maker) {
+    /** @param maker makes the handles, now and whenever what they were made by has changed; may {@link #bypass} it */
+    LinkedMethod(Function<LinkedMethod, Handles> maker) {
         this.maker = maker;
-        this.handles = maker.get();
+        this.handles = maker.apply(this);
     }
 
     @Override
@@ -91,11 +91,18 @@ final class LinkedMethod implements LinkedConstant {
 
     /** Makes its handles anew; calls under way end as they began. */
     synchronized void renew() {
-        if (!left) {
-            handles = maker.get();
-            broken = false;
-            retarget();
+        if (left) {
+            return;
         }
+        boolean before = broken;
+        broken = false; // Who takes the method out from now on means the new handles.
+        try {
+            handles = maker.apply(this);
+        } catch (Throwable failed) {
+            broken = before;
+            throw failed;
+        }
+        retarget();
     }
 
     /** True: it has that role, and was not taken out. */

@@ -6,6 +6,7 @@ import dev.tiercel.readthrough.Caches;
 import dev.tiercel.readthrough.MethodSpec;
 import dev.tiercel.readthrough.ReadHandles;
 import dev.tiercel.readthrough.WriteHandles;
+import dev.tiercel.threads.Daemons;
 import dev.tiercel.transaction.JdbcCall;
 import dev.tiercel.transaction.Transactions;
 import dev.tiercel.weaving.LinkedMethod.Handles;
@@ -17,7 +18,6 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +55,12 @@ final class Linker {
     private final Set<Steps> steps = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     private boolean traced;
     private boolean paused;
+
+    /** A change, or the end of a transaction, would not be heard of: no read is answered from the cache any more. */
+    private volatile boolean deaf;
+
+    private volatile boolean silenced;
+
     private boolean left;
 
     private final PerClass<ConcurrentMap<String, LinkedConstant>> byClass =
@@ -88,7 +94,7 @@ final class Linker {
 
     /** Notes what one method of a class is linked to, whatever is configured and whatever happens. */
     void expect(Class<?> owner, String marked, Handles handles) {
-        byClass.get(owner).put(marked, new LinkedMethod(() -> handles));
+        byClass.get(owner).put(marked, new LinkedMethod(any -> handles));
     }
 
     /** Calls that are woven the old way may still be linked for a moment, but no older ones. */
@@ -101,6 +107,9 @@ final class Linker {
     /** The handle for a role of a woven method; null: nothing is known of it. It may be asked for more than once. */
     @Nullable
     MethodHandle link(Class<?> owner, Role role, MethodType type, String method) {
+        if (deaf && !silenced) {
+            boolean unused = goDeaf();
+        }
         try {
             return linked(owner, role, type, method);
         } catch (Throwable ours) {
@@ -109,15 +118,35 @@ final class Linker {
         }
     }
 
-    /** A change that nobody hears of must not be hidden by what was cached before it. */
+    /**
+     * A change that nobody hears of must not be hidden by what was cached before it, nor by what is cached before its
+     * commit. That is not tried again later: what the call under way has changed, or will, nobody knows then.
+     */
     private void unlinked(String method, Role role, Throwable ours) {
-        if (role != Role.AFTER) {
+        if (role != Role.AFTER && role != Role.JDBC_BEGIN && role != Role.JDBC_END) {
             log.warn(method + " runs uncached: it could not be linked; please report this line: " + ours);
             return;
         }
-        pause();
-        log.error("Everything runs uncached from now on: " + method
-                + " could not be linked, and nobody would hear of what it changes; please report this line: " + ours);
+        deaf = true;
+        if (goDeaf()) {
+            log.error("Everything runs uncached from now on, until the application is started anew: " + method
+                    + " could not be linked, and nobody would hear of what it changes; please report this line: "
+                    + ours);
+        }
+    }
+
+    /** False: it was already seen to that no read is answered. */
+    private boolean goDeaf() {
+        if (silenced) {
+            return false;
+        }
+        Daemons.insist(this::pauseAll);
+        silenced = true; // Not where even the thread could not be made.
+        return true;
+    }
+
+    private synchronized void pauseAll() {
+        linked.forEach(LinkedMethod::pause);
     }
 
     private @Nullable MethodHandle linked(Class<?> owner, Role role, MethodType type, String method) {
@@ -133,7 +162,7 @@ final class Linker {
     }
 
     private LinkedConstant constant(Class<?> owner, String method, Supplier<Handles> maker) {
-        return byClass.get(owner).computeIfAbsent(method, any -> register(new LinkedMethod(maker)));
+        return byClass.get(owner).computeIfAbsent(method, any -> register(new LinkedMethod(self -> maker.get())));
     }
 
     private LinkedConstant constants(Class<?> owner, String method) {
@@ -198,16 +227,7 @@ final class Linker {
      * @param loader of the class in whose name it is said
      */
     private LinkedMethod made(Class<?> owner, String id, @Nullable Linkable method, ClassLoader loader) {
-        AtomicReference<@Nullable LinkedMethod> self = new AtomicReference<>();
-        Runnable bypass = () -> {
-            LinkedMethod known = self.get();
-            if (known != null) {
-                known.bypass();
-            }
-        };
-        LinkedMethod made = new LinkedMethod(() -> handles(owner, id, method, loader, bypass));
-        self.set(made);
-        return made;
+        return new LinkedMethod(self -> handles(owner, id, method, loader, self::bypass));
     }
 
     private Handles handles(Class<?> owner, String id, @Nullable Linkable method, ClassLoader loader, Runnable bypass) {
@@ -239,12 +259,14 @@ final class Linker {
     /** Every method that reads, now and later, runs bare, until {@link #resume}; those that change data go on. */
     synchronized void pause() {
         paused = true;
-        linked.forEach(LinkedMethod::pause);
+        pauseAll();
     }
 
     synchronized void resume() {
         paused = false;
-        linked.forEach(LinkedMethod::resume);
+        if (!deaf) {
+            linked.forEach(LinkedMethod::resume);
+        }
     }
 
     /** What is configured has changed: every method is linked anew. */
@@ -271,7 +293,7 @@ final class Linker {
         if (traced) {
             method.trace();
         }
-        if (paused) {
+        if (paused || deaf) {
             method.pause();
         }
         return method;
