@@ -20,7 +20,8 @@ public final class Talk {
         this.catalog = catalog;
     }
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws Throwable {
+        Arrival.asTold();
         new Talk(new Catalog()).untilTheEnd();
     }
 

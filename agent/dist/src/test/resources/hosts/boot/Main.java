@@ -1,5 +1,6 @@
 package hosts.boot;
 
+import hosts.Arrival;
 import hosts.Talk;
 import org.springframework.boot.CommandLineRunner;
 import org.springframework.boot.SpringApplication;
@@ -8,7 +9,8 @@ import org.springframework.context.annotation.Bean;
 
 @SpringBootApplication
 public class Main {
-    public static void main(String[] args) {
+    public static void main(String[] args) throws Throwable {
+        Arrival.asTold();
         System.exit(SpringApplication.exit(SpringApplication.run(Main.class, args)));
     }
 

@@ -47,8 +47,20 @@ final class AttachCommand extends AnyCommand {
                 throw Refusal.notPossible("the agent did not start in the JVM " + jvm.pid()
                         + (why == null ? "; that JVM's standard error says why" : ": " + why));
             }
-            return shown(jvm, jvm.control());
+            return arrived(jvm);
         }
+    }
+
+    /** Its network may be another one, where the agent can come in and not be asked. */
+    private int arrived(Jvm jvm) {
+        ControlMXBean control;
+        try {
+            control = jvm.control();
+        } catch (Refusal silent) {
+            throw Refusal.notPossible("the agent " + jvm.agent() + " is in the JVM " + jvm.pid()
+                    + " now, but cannot be asked how it is there: " + silent.getMessage());
+        }
+        return shown(jvm, control);
     }
 
     /** Other settings are put in force; none change nothing. */

@@ -3,6 +3,7 @@ package dev.tiercel.command;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * What every command works with.
@@ -21,6 +22,9 @@ record Desk(
         PrintWriter err,
         boolean isTerminal) {
 
+    /** What stands before an at sign may be a password, whatever it was given as; not in what says how to write one. */
+    private static final Pattern LOGIN = Pattern.compile("[^\\s\"\\[\\]]+@(?=[^\\s\\]])");
+
     Jvms jvms() {
         return machine.get();
     }
@@ -31,7 +35,7 @@ record Desk(
 
     void complain(String line) {
         out.flush();
-        err.println("tiercel: " + Plain.of(line));
+        err.println("tiercel: " + Plain.of(LOGIN.matcher(line).replaceAll("****@")));
         err.flush();
     }
 }

@@ -62,7 +62,10 @@ final class Processes {
     /** For a JVM that refused to let us in. */
     static String closed(long pid, @Nullable String reason) {
         boolean silent = reason != null && reason.contains("doesn't respond");
-        return silent ? "the JVM " + pid + " does not answer; is it stopped, or of another container?" : shut(pid);
+        return silent
+                ? "the JVM " + pid + " does not answer; is it stopped, of another container, or without a"
+                        + " /tmp that it may write to (then start it with -javaagent:tiercel-agent.jar)?"
+                : shut(pid);
     }
 
     private static String shut(long pid) {

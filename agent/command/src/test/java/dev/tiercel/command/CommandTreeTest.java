@@ -46,6 +46,20 @@ class CommandTreeTest {
         assertThat(shell.err().lines()).hasSize(2);
     }
 
+    /** It may be a password; and what is said to be allowed is told whole. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "doctor redis://s3cret@cache1",
+                "doctor redis://shop:s3cret@cache1:7000",
+                "stats 42 s3cret@cache1",
+                "attach 42 redis://s3cret@cache1",
+            })
+    void whatStandsBeforeAnAtSign_isInNoComplaint(String line) {
+        assertThat(shell.run(line.split(" "))).isPositive();
+        assertThat(shell.err()).startsWith("tiercel: ").contains("****@cache1").doesNotContain("s3cret");
+    }
+
     @Test
     void versionAndHelp_areAnswers() {
         assertThat(shell.run("--version")).isZero();

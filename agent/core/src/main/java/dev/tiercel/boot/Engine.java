@@ -96,7 +96,7 @@ public final class Engine implements AutoCloseable {
     /** Makes ready what the first call would have to wait for; takes its time, so call it beside the application. */
     public void warmUp() {
         if (caches() != null) {
-            Practice.run(log);
+            boolean unused = Practice.run();
         }
     }
 

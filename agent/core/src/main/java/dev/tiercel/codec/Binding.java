@@ -71,8 +71,15 @@ sealed interface Binding {
     /** Both directions in one format. */
     record Wire(ObjectReader reader, ObjectWriter writer) {}
 
+    /** What Jackson is made of needs this module of the JDK, whatever it reads and writes. */
+    String MODULE = "java.xml";
+
     /** Loads the classes of the type; they are not initialised. */
     static Binding of(ValueType declared, ClassLoader loader) {
+        if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+            return new Refused("this Java runtime lacks the module " + MODULE + ", and so is every value; add it, with"
+                    + " --add-modules " + MODULE + " for java or jlink");
+        }
         try {
             Mappers mappers = Mappers.of(loader);
             JavaType type = Classes.resolve(declared, loader, mappers.types());

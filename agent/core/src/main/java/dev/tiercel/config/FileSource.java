@@ -36,7 +36,9 @@ final class FileSource {
     }
 
     private void readNamed(File file, String origin) {
-        String place = Shown.oneLine(file.getAbsolutePath());
+        // An address may have been given for a path.
+        String place = Shown.oneLine(
+                file.isFile() || file.getPath().indexOf('@') < 0 ? file.getAbsolutePath() : UrlMask.of(file.getPath()));
         if (!file.isFile()) {
             String reason = file.exists() ? " is not a file" : " does not exist";
             problems.error("config: " + place + reason + "; it is named by " + origin);

@@ -118,12 +118,12 @@ final class Gathering {
         List<String> candidates = Keys.candidates(fullName);
         for (String name : candidates) {
             if (name.startsWith(fullName + ".")) {
-                problems.warning(Shown.oneLine(fullName) + ": holds settings and is none itself (" + origin
-                        + "); write for example " + Shown.oneLine(name));
+                problems.warning(Shown.oneLine(UrlMask.ifLogin(fullName)) + ": holds settings and is none itself ("
+                        + origin + "); write for example " + Shown.oneLine(name));
                 return;
             }
         }
-        problems.warning(Shown.oneLine(fullName) + ": no such setting (" + origin + "), ignored"
+        problems.warning(Shown.oneLine(UrlMask.ifLogin(fullName)) + ": no such setting (" + origin + "), ignored"
                 + Nearest.hint(fullName, candidates));
     }
 

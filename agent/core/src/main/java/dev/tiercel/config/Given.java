@@ -8,26 +8,40 @@ package dev.tiercel.config;
  * @param masked the text without secrets, for messages
  * @param origin for messages: {@code environment REDIS_HOST}
  * @param advice what else to do about a refused value, to be put at the end of the message
+ * @param hidden whether the value is never shown, though the setting's values are
  */
 record Given<T>(
-        Key<T> key, String name, Kind<T> kind, String text, String masked, Level level, String origin, String advice) {
+        Key<T> key,
+        String name,
+        Kind<T> kind,
+        String text,
+        String masked,
+        Level level,
+        String origin,
+        String advice,
+        boolean hidden) {
 
     static <T> Given<T> of(Key<T> key, String name, String text, Level level, String origin) {
-        return new Given<>(key, name, key.kind(), text, key.kind().mask(text), level, origin, "");
+        return new Given<>(key, name, key.kind(), text, key.kind().mask(text), level, origin, "", false);
     }
 
     static <T> Given<T> compatible(Key<T> key, Kind<T> kind, String text, String origin, String advice) {
-        return new Given<>(key, key.name(), kind, text, kind.mask(text), Level.COMPATIBLE_ENVIRONMENT, origin, advice);
+        return new Given<>(
+                key, key.name(), kind, text, kind.mask(text), Level.COMPATIBLE_ENVIRONMENT, origin, advice, false);
     }
 
     /** The same, said of a setting by another name. */
     Given<T> renamed(String otherName) {
-        return new Given<>(key, otherName, kind, text, masked, level, origin, advice);
+        return new Given<>(key, otherName, kind, text, masked, level, origin, advice, hidden);
     }
 
-    /** What this value says of another setting. Messages show the whole, masked: a part may be a misplaced password. */
+    /**
+     * What this value says of another setting. Messages show the whole, masked: a part may be a misplaced password. So may
+     * the user of an address, where its colon was forgotten.
+     */
     <U> Given<U> saying(Key<U> other, String itsText) {
-        return new Given<>(other, other.name(), other.kind(), itsText, masked, level, origin, advice);
+        boolean user = other.equals(RedisKeys.USERNAME);
+        return new Given<>(other, other.name(), other.kind(), itsText, masked, level, origin, advice, user);
     }
 
     /** The line that tells the user of a refused value. */

@@ -41,7 +41,7 @@ final class Locations {
 
         @Override
         String mask(String text) {
-            return maskIfLogin(text);
+            return UrlMask.ifLogin(text);
         }
     }
 
@@ -131,7 +131,7 @@ final class Locations {
 
         @Override
         String mask(String text) {
-            return maskIfLogin(text);
+            return UrlMask.ifLogin(text);
         }
     }
 
@@ -170,7 +170,7 @@ final class Locations {
 
         @Override
         String mask(String text) {
-            return maskIfLogin(text);
+            return UrlMask.ifLogin(text);
         }
     }
 
@@ -197,7 +197,7 @@ final class Locations {
 
         @Override
         String mask(String text) {
-            return maskIfLogin(text);
+            return UrlMask.ifLogin(text);
         }
     }
 
@@ -271,9 +271,5 @@ final class Locations {
 
     private static String orNone(Path path) {
         return path.toString().isEmpty() ? NONE : path.toString();
-    }
-
-    private static String maskIfLogin(String text) {
-        return text.indexOf('@') < 0 && text.indexOf("://") < 0 ? text : UrlMask.of(text);
     }
 }

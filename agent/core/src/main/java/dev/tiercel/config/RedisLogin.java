@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param passwordCommand a command line for the shell, which writes the password to its standard output
  * @param sentinelUsername an ACL user of the Sentinels; null: the default user
  * @param sentinelPassword null: none
+ * @param hidden whether no message may show the user: it stood in an address, and may be a password without its colon
  */
 public record RedisLogin(
         @Nullable String username,
@@ -20,14 +21,20 @@ public record RedisLogin(
         @Nullable Path passwordFile,
         @Nullable String passwordCommand,
         @Nullable String sentinelUsername,
-        @Nullable String sentinelPassword) {
+        @Nullable String sentinelPassword,
+        boolean hidden) {
 
     /** No login. */
-    public static final RedisLogin NONE = new RedisLogin(null, null, null, null, null, null);
+    public static final RedisLogin NONE = new RedisLogin(null, null, null, null, null, null, false);
 
-    /** Never shows a password. */
+    /** Never shows a password, nor the user if that may be one. */
     @Override
     public String toString() {
-        return username == null ? "default user" : username;
+        return username == null ? "default user" : user();
+    }
+
+    /** The user, as a command for Redis names it to somebody who reads it. */
+    public String user() {
+        return username == null ? "default" : hidden ? "<user of redis.url>" : username;
     }
 }

@@ -25,12 +25,19 @@ final class RedisLogins {
                 file,
                 command,
                 RedisAssembly.text(settings.find(RedisKeys.SENTINEL_USERNAME)),
-                RedisAssembly.text(settings.find(RedisKeys.SENTINEL_PASSWORD)));
+                RedisAssembly.text(settings.find(RedisKeys.SENTINEL_PASSWORD)),
+                settings.isHidden(RedisKeys.USERNAME));
         warnOfUsersAlone(login);
         return isOneWay(password, file, command)
                 ? login
                 : new RedisLogin(
-                        login.username(), null, null, null, login.sentinelUsername(), login.sentinelPassword());
+                        login.username(),
+                        null,
+                        null,
+                        null,
+                        login.sentinelUsername(),
+                        login.sentinelPassword(),
+                        login.hidden());
     }
 
     private boolean isOneWay(@Nullable String password, @Nullable Path file, @Nullable String command) {
@@ -61,7 +68,10 @@ final class RedisLogins {
                 && login.password() == null
                 && login.passwordFile() == null
                 && login.passwordCommand() == null) {
-            problems.warning("redis.username: is set, but no redis.password, redis.password-file or"
+            problems.warning((login.hidden()
+                            ? "redis.url: has a user and no password (is its colon missing?), and"
+                            : "redis.username: is set, but")
+                    + " no redis.password, redis.password-file or"
                     + " redis.password-command is, so Redis is called without a login");
         }
         if (login.sentinelUsername() != null && login.sentinelPassword() == null) {

@@ -2,9 +2,11 @@ package dev.tiercel.config;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The values of all settings, read and checked, and what is shown of them. */
@@ -13,6 +15,7 @@ final class Settings {
     private final Problems problems;
     private final Map<String, Object> values = new HashMap<>();
     private final List<Setting> shown = new ArrayList<>();
+    private final Set<String> hidden = new HashSet<>();
 
     Settings(Gathering gathering, Problems problems) {
         this.gathering = gathering;
@@ -55,6 +58,11 @@ final class Settings {
         return Objects.requireNonNull(value == null ? key.fallback() : value, key.name());
     }
 
+    /** True where no message may show the value. */
+    boolean isHidden(Key<?> key) {
+        return hidden.contains(key.name());
+    }
+
     /** For messages: {@code redis.tls = true (environment REDIS_TLS)}. */
     String said(Key<?> key) {
         return said(key.name());
@@ -79,15 +87,18 @@ final class Settings {
         Given<T> given = gathering.find(name);
         T value = given == null ? null : parse(given);
         if (value != null && given != null) {
-            keep(key, name, value, given.origin());
+            keep(name, value, given.hidden() ? Shown.MASK : key.kind().show(value), given.origin());
+            if (given.hidden()) {
+                hidden.add(name);
+            }
         } else if (key.fallback() != null && !gathering.isDropped(name)) {
-            keep(key, name, key.fallback(), "default");
+            keep(name, key.fallback(), key.kind().show(key.fallback()), "default");
         }
     }
 
-    private <T> void keep(Key<T> key, String name, T value, String origin) {
+    private void keep(String name, Object value, String text, String origin) {
         values.put(name, value);
-        shown.add(new Setting(Shown.oneLine(name), Shown.oneLine(key.kind().show(value)), origin));
+        shown.add(new Setting(Shown.oneLine(name), Shown.oneLine(text), origin));
     }
 
     private <T> @Nullable T parse(Given<T> given) {

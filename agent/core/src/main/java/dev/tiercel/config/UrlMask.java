@@ -25,6 +25,11 @@ final class UrlMask {
         return mask(text, true);
     }
 
+    /** Of what should be neither, and is shown as it is where it cannot be either. */
+    static String ifLogin(String text) {
+        return text.indexOf('@') < 0 && text.indexOf("://") < 0 ? text : of(text);
+    }
+
     private static String mask(String text, boolean hasPath) {
         String start = RedisScheme.startOf(text);
         RedisScheme scheme = RedisScheme.of(start);

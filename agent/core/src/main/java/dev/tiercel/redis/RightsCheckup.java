@@ -48,11 +48,10 @@ final class RightsCheckup {
             session.add(Finding.ok(subject, user + " has all rights that are needed"));
             return;
         }
-        String name = session.config().login().username();
         session.add(Finding.error(
                 subject,
                 user + " has no right to " + String.join(" ", missing),
-                "ACL SETUSER " + (name == null ? "default" : name) + " " + String.join(" ", missing)));
+                "ACL SETUSER " + session.config().login().user() + " " + String.join(" ", missing)));
     }
 
     private void reads() {

@@ -137,7 +137,7 @@ class PrecedenceTest {
                                 3,
                                 URI.create("https://u:p@proxy:8404/stats"),
                                 Map.of(new Endpoint("10.0.0.7", 6379), new Endpoint("::1", 7001))),
-                        new RedisLogin("shop", " s3,cret= ", null, null, null, null),
+                        new RedisLogin("shop", " s3,cret= ", null, null, null, null, false),
                         new RedisTls(true, false, Path.of("ca.pem"), Path.of("/c.pem"), Path.of("/k.pem")),
                         new RedisTimes(
                                 Duration.ofSeconds(1),

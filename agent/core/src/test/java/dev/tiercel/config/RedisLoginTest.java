@@ -9,20 +9,20 @@ class RedisLoginTest {
     @Test
     void passwordFile_isTakenAsWritten() {
         assertThat(login(Sources.none().yaml("redis: {username: shop, password-file: secrets/redis}")))
-                .isEqualTo(new RedisLogin("shop", null, Path.of("secrets/redis"), null, null, null));
+                .isEqualTo(new RedisLogin("shop", null, Path.of("secrets/redis"), null, null, null, false));
     }
 
     @Test
     void passwordCommand_isTakenAsWritten() {
         assertThat(login(Sources.none().yaml("redis: {username: shop, password-command: 'cat /x | head -1'}")))
-                .isEqualTo(new RedisLogin("shop", null, null, "cat /x | head -1", null, null));
+                .isEqualTo(new RedisLogin("shop", null, null, "cat /x | head -1", null, null, false));
     }
 
     @Test
     void loginOfTheSentinels_isTheirOwn() {
         assertThat(login(Sources.none()
                         .yaml("redis: {sentinels: s, password: p, sentinel-username: u, sentinel-password: q}")))
-                .isEqualTo(new RedisLogin(null, "p", null, null, "u", "q"));
+                .isEqualTo(new RedisLogin(null, "p", null, null, "u", "q", false));
     }
 
     @Test

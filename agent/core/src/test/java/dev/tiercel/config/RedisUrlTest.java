@@ -169,7 +169,7 @@ class RedisUrlTest {
         assertThat(redis.target().sentinelMaster()).isEqualTo(master);
         assertThat(redis.target().database()).isEqualTo(database);
         assertThat(redis.tls().enabled()).isEqualTo(tls);
-        assertThat(redis.login()).isEqualTo(new RedisLogin(null, password, null, null, null, null));
+        assertThat(redis.login()).isEqualTo(new RedisLogin(null, password, null, null, null, null, false));
     }
 
     @ParameterizedTest
@@ -186,7 +186,8 @@ class RedisUrlTest {
 
         assertThat(redis.target()).hasToString(path);
         assertThat(redis.target().database()).isEqualTo(database);
-        assertThat(redis.login()).isEqualTo(new RedisLogin(username, password, null, null, null, null));
+        assertThat(redis.login())
+                .isEqualTo(new RedisLogin(username, password, null, null, null, null, username != null));
     }
 
     @ParameterizedTest

@@ -16,6 +16,10 @@ class SecretsTest {
                 "redis://shop:x@s3cret/a:b@cache1",
                 "redis://shop:s3cret@cache1:port",
                 "redis://shop:s3cret",
+                "redis://s3cret@cache1",
+                "redis://s3cret@cache1:7000,cache2:7000",
+                "redis-sentinel://s3cret@s1,s2#master",
+                "unix://s3cret@/run/redis.sock",
                 "redis://shop:7000/s3cret",
                 "redis://:s3cret@",
                 "redis://:s3cret%@cache1",
@@ -61,6 +65,20 @@ class SecretsTest {
                         .environment("REDIS_URL", "redis://shop:s3cret@cache1:7000/2")
                         .setting("redis.url"))
                 .hasToString("redis.url = redis://****@cache1:7000/2 (environment REDIS_URL)");
+    }
+
+    /** The colon before a password may have been forgotten. */
+    @Test
+    void userOfAUrl_isShownNowhere_butThatOfItsOwnSetting() {
+        Sources url = Sources.none().environment("REDIS_URL", "redis://s3cret@cache1");
+        assertThat(url.setting("redis.username")).hasToString("redis.username = **** (environment REDIS_URL)");
+        assertThat(url.read().config().redis().login())
+                .hasToString("<user of redis.url>")
+                .extracting(RedisLogin::username)
+                .isEqualTo("s3cret");
+        Sources own = url.property("tiercel.redis.username", "shop");
+        assertThat(own.setting("redis.username").value()).isEqualTo("shop");
+        assertThat(own.read().config().redis().login()).hasToString("shop");
     }
 
     @ParameterizedTest
@@ -188,6 +206,13 @@ class SecretsTest {
     @Test
     void secondHalfOfAPassword_isNotShown() {
         assertSilent(Sources.none().argument("redis.password=a,s3cret"));
+    }
+
+    @Test
+    void addressInPlaceOfAFileOrASetting_isMasked() {
+        assertSilent(Sources.none().argument("redis://s3cret@cache1"));
+        assertSilent(Sources.none().argument("redis://shop:s3cret@cache1:7000=1"));
+        assertSilent(Sources.none().property("tiercel.config", "redis://s3cret@cache1"));
     }
 
     @Test

@@ -63,7 +63,7 @@ final class Configs {
                         0,
                         null,
                         Map.of()),
-                new RedisLogin(username, password, null, null, null, null),
+                new RedisLogin(username, password, null, null, null, null, false),
                 RedisTls.OFF,
                 new RedisTimes(
                         times.connectTimeout(),

@@ -21,11 +21,11 @@ class CredentialsTest {
     Path directory;
 
     private static Credentials command(String command, Duration patience) {
-        return new Credentials(new RedisLogin(null, null, null, command, null, null), patience);
+        return new Credentials(new RedisLogin(null, null, null, command, null, null, false), patience);
     }
 
     private static Credentials file(Path file) {
-        return new Credentials(new RedisLogin(null, null, file, null, null, null), PATIENCE);
+        return new Credentials(new RedisLogin(null, null, file, null, null, null, false), PATIENCE);
     }
 
     private static AbstractThrowableAssert<?, ?> assertRefuses(Credentials credentials) {

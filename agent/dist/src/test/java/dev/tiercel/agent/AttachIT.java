@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
@@ -192,6 +193,25 @@ class AttachIT {
                 .start()) {
             program.awaitErr("installed false"::equals);
             program.awaitErr(line -> line.contains("could not be installed") && line.contains("-javaagent"));
+            assertThat(program.ask("find product 1")).startsWith("none ");
+            program.awaitEnd().well();
+        }
+    }
+
+    @Test
+    void installedFromMain_whereTheAgentWasUnpackedIntoTheApplication_itRunsUncached_andSaysWhatToDo(
+            @TempDir Path folder) {
+        Path jar = folder.resolve("shop.jar");
+        try (Jars made = Jars.at(jar, Map.of("Main-Class", "scenario.Installed"))) {
+            made.folder("", ForkedJvm.SCENARIOS).unpacked(ForkedJvm.API).unpacked(ForkedJvm.AGENT);
+        }
+        try (RunningJvm program = program(Jdk.RUNNING)
+                .classPath(List.of())
+                .program("-jar", jar.toString(), "redis.enabled=false")
+                .start()) {
+            program.awaitErr("installed false"::equals);
+            program.awaitErr(line ->
+                    line.contains("shop.jar, but the agent needs its own jar whole") && line.contains("-javaagent"));
             assertThat(program.ask("find product 1")).startsWith("none ");
             program.awaitEnd().well();
         }

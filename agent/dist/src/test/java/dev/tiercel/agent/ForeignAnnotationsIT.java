@@ -2,6 +2,8 @@ package dev.tiercel.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Annotations of other libraries, with what acts on them and without. */
 class ForeignAnnotationsIT {
@@ -332,6 +335,76 @@ class ForeignAnnotationsIT {
             Compiled.into(
                     classes, "micronaut", libraries, "--release", "17", "-parameters", "-processorpath", processors);
             return Libraries.with(classes, libraries);
+        }
+    }
+
+    /** The framework's own cache is active all the time. */
+    @Nested
+    class Reloaded {
+        @TempDir
+        Path folder;
+
+        @ParameterizedTest
+        @ValueSource(strings = {"jsr107", "spring", "micronaut"})
+        void theyComeAndGo_andNothingIsEverKeptTwice(String whose) throws IOException {
+            List<Path> classPath = classPath(whose);
+            String main = (whose.equals("jsr107") ? "jcache" : whose) + ".Talk";
+            try (RunningJvm program = ForkedJvm.of(main)
+                    .classPath(classPath)
+                    .property("tiercel.config", write("none").toString())
+                    .start()) {
+                assertBothSay(program, "one loads 1 kept 1");
+
+                reload(program, whose);
+                assertBothSay(program, "one loads 2 kept 1");
+                program.ask("changed");
+                assertBothSay(program, "changed loads 3 kept 0");
+
+                reload(program, whose, "rules: [{class: " + whose + ".Catalog, method: '*', action: none}]");
+                assertBothSay(program, "changed loads 4 kept 1");
+
+                reload(program, whose);
+                program.ask("again");
+                assertBothSay(program, "again loads 5 kept 0");
+
+                reload(program, "none");
+                assertBothSay(program, "again loads 6 kept 1");
+                program.awaitEnd().well();
+            }
+        }
+
+        private List<Path> classPath(String whose) {
+            List<Path> all =
+                    switch (whose) {
+                        case "jsr107" -> new Jsr107().classPath("spring7-libs");
+                        case "spring" -> new Spring().classPath("spring7-libs");
+                        default -> new Micronaut().classPath();
+                    };
+            if (whose.equals("jsr107")) {
+                Compiled.into(classes, "jcache", all, "--release", "17");
+            }
+            List<Path> withTalk = Libraries.with(ForkedJvm.SCENARIOS, all);
+            String folder = whose.equals("jsr107") ? "jcache" : whose;
+            Compiled.into(classes, "talks/" + folder, withTalk, "--release", "17");
+            return Libraries.with(ForkedJvm.API, withTalk);
+        }
+
+        private void reload(RunningJvm program, String annotations, String... more) throws IOException {
+            write(annotations, more);
+            Attachment.control(program, control -> control.reload(null));
+        }
+
+        private Path write(String annotations, String... more) throws IOException {
+            List<String> lines = new ArrayList<>(List.of("redis: {enabled: false}", "annotations: " + annotations));
+            lines.addAll(List.of(more));
+            return Files.write(folder.resolve("tiercel.yaml"), lines);
+        }
+
+        /** Two calls. */
+        private void assertBothSay(RunningJvm program, String row) {
+            assertThat(List.of(program.ask("find"), program.ask("find")))
+                    .as(program::toString)
+                    .isEqualTo(List.of(row, row));
         }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,18 +17,19 @@ import java.util.stream.Stream;
 enum Host {
     CLASS_PATH {
         @Override
-        String[] build(Path folder) {
+        String[] build(Path folder, AttachForm form) {
             Path classes = app(folder.resolve("classes"));
-            return new String[] {"-cp", classes + File.pathSeparator + ForkedJvm.API, TALK};
+            return new String[] {"-cp", path(Libraries.with(classes, libraries(form))), TALK};
         }
     },
 
     EXECUTABLE_JAR {
         @Override
-        String[] build(Path folder) {
+        String[] build(Path folder, AttachForm form) {
             Path jar = folder.resolve("shop.jar");
-            Map<String, String> manifest = Map.of(
-                    "Main-Class", TALK, "Class-Path", ForkedJvm.API.toUri().toString());
+            Map<String, String> manifest = new HashMap<>(form.manifest());
+            manifest.put("Main-Class", TALK);
+            manifest.merge("Class-Path", urls(libraries(form)), (agent, others) -> agent + " " + others);
             try (Jars made = Jars.at(jar, manifest)) {
                 made.folder("", app(folder.resolve("classes")));
             }
@@ -37,7 +39,7 @@ enum Host {
 
     MODULE {
         @Override
-        String[] build(Path folder) {
+        String[] build(Path folder, AttachForm form) {
             Path classes = Compiled.into(
                     folder,
                     List.of("hosts/app", "hosts/module"),
@@ -46,40 +48,43 @@ enum Host {
                     "17",
                     "--module-path",
                     ForkedJvm.API.toString());
-            return new String[] {"-p", classes + File.pathSeparator + ForkedJvm.API, "-m", "hosts/" + TALK};
+            return new String[] {
+                "-p", path(List.of(classes, ForkedJvm.API)), "-cp", path(form.libraries()), "-m", "hosts/" + TALK
+            };
         }
     },
 
     MICRONAUT_4 {
         @Override
-        String[] build(Path folder) {
+        String[] build(Path folder, AttachForm form) {
             List<Path> libraries = Libraries.with(ForkedJvm.API, Libraries.in("micronaut-libs"));
             String processors = path(Libraries.with(folder, Libraries.in("micronaut-processors")))
                     + File.pathSeparator
                     + path(libraries);
             Path classes =
                     compiled(app(folder), "hosts/micronaut", libraries, "-parameters", "-processorpath", processors);
-            return new String[] {"-cp", path(Libraries.with(classes, libraries)), "hosts.micronaut.Main"};
+            List<Path> all = Libraries.with(classes, Libraries.with(form.libraries(), libraries));
+            return new String[] {"-cp", path(all), "hosts.micronaut.Main"};
         }
     },
 
     SPRING_BOOT_3 {
         @Override
-        String[] build(Path folder) {
-            return bootJar(folder, "boot3", "spring6-libs");
+        String[] build(Path folder, AttachForm form) {
+            return bootJar(folder, form, "boot3", "spring6-libs");
         }
     },
 
     SPRING_BOOT_4 {
         @Override
-        String[] build(Path folder) {
-            return bootJar(folder, "boot4", "spring7-libs");
+        String[] build(Path folder, AttachForm form) {
+            return bootJar(folder, form, "boot4", "spring7-libs");
         }
     },
 
     WAR_IN_TOMCAT {
         @Override
-        String[] build(Path folder) {
+        String[] build(Path folder, AttachForm form) {
             List<Path> tomcat = Libraries.in("rules-libs");
             Path classes = compiled(app(folder.resolve("war")), "hosts/war", Libraries.with(ForkedJvm.API, tomcat));
             Path war = folder.resolve("shop.war");
@@ -102,7 +107,7 @@ enum Host {
 
     CLASS_LOADER_WITHOUT_PARENT {
         @Override
-        String[] build(Path folder) {
+        String[] build(Path folder, AttachForm form) {
             Path application = app(folder.resolve("app"));
             Path host = compiled(folder.resolve("host"), "hosts/apart", List.of());
             return new String[] {
@@ -113,7 +118,7 @@ enum Host {
 
     OSGI {
         @Override
-        String[] build(Path folder) {
+        String[] build(Path folder, AttachForm form) {
             Path bundle = folder.resolve("bundle.jar");
             Map<String, String> manifest = Map.of(
                     "Bundle-ManifestVersion",
@@ -149,7 +154,7 @@ enum Host {
     private static final String TALK = "hosts.Talk";
 
     /** Builds it, and returns what is to be written after {@code java} and its options. */
-    abstract String[] build(Path folder);
+    abstract String[] build(Path folder, AttachForm form);
 
     /** True for a line of standard error that is its own, with the agent or without. */
     boolean says(String line) {
@@ -175,7 +180,7 @@ enum Host {
     }
 
     /** As Spring Boot's build plugins make it: the loader at the root, the application and its jars within. */
-    private static String[] bootJar(Path folder, String boot, String spring) {
+    private static String[] bootJar(Path folder, AttachForm form, String boot, String spring) {
         List<Path> libraries = Stream.concat(Libraries.in(boot + "-libs").stream(), Libraries.in(spring).stream())
                 .filter(jar -> !jar.getFileName().toString().startsWith("slf4j-nop"))
                 .collect(Collectors.toMap(Path::getFileName, jar -> jar, (first, same) -> first))
@@ -194,21 +199,25 @@ enum Host {
             throw new UncheckedIOException(e);
         }
         Path jar = folder.resolve("shop.jar");
-        Map<String, String> manifest = Map.of(
-                "Main-Class",
-                "org.springframework.boot.loader.launch.JarLauncher",
-                "Start-Class",
-                "hosts.boot.Main",
-                "Spring-Boot-Classes",
-                "BOOT-INF/classes/",
-                "Spring-Boot-Lib",
-                "BOOT-INF/lib/");
+        Map<String, String> manifest = new HashMap<>(form.manifest());
+        manifest.put("Main-Class", "org.springframework.boot.loader.launch.JarLauncher");
+        manifest.put("Start-Class", "hosts.boot.Main");
+        manifest.put("Spring-Boot-Classes", "BOOT-INF/classes/");
+        manifest.put("Spring-Boot-Lib", "BOOT-INF/lib/");
         try (Jars made = Jars.at(jar, manifest)) {
             made.unpacked(Libraries.in(boot + "-loader").get(0))
                     .folder("BOOT-INF/classes/", classes)
-                    .nested("BOOT-INF/lib/", all);
+                    .nested("BOOT-INF/lib/", Libraries.with(form.libraries(), all));
         }
         return new String[] {"-jar", jar.toString()};
+    }
+
+    private static List<Path> libraries(AttachForm form) {
+        return Libraries.with(ForkedJvm.API, form.libraries());
+    }
+
+    private static String urls(List<Path> places) {
+        return places.stream().map(place -> place.toUri().toString()).collect(Collectors.joining(" "));
     }
 
     private static String path(List<Path> places) {

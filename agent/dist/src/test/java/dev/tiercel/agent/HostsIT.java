@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tiercel.testkit.RedisServer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** One application in every kind of host, on every JDK at once: it is cached in both tiers, and that is all one sees. */
+/** One application in every kind of host, on several JDKs at once: it is cached in both tiers, and that is all one sees. */
 class HostsIT {
     /** As docs/agent.md names them. */
     private static final String THREADS =
@@ -32,8 +34,25 @@ class HostsIT {
     private final List<List<String>> answers = new ArrayList<>();
 
     static Stream<Arguments> hosts() {
-        return Stream.of(AttachForm.values())
-                .flatMap(form -> Stream.of(Host.values()).map(host -> Arguments.of(host, form)));
+        Stream<Arguments> everywhere = Stream.of(AttachForm.JAVAAGENT, AttachForm.WHILE_IT_RUNS)
+                .flatMap(form -> Stream.of(Host.values()).map(host -> Arguments.of(host, form, Jdks.all())));
+        return Stream.concat(everywhere, whereTheApplicationBringsIt());
+    }
+
+    /** On one JDK each: what differs is the host's class path. */
+    private static Stream<Arguments> whereTheApplicationBringsIt() {
+        List<Jdk> oldest = List.of(Jdks.all().get(0));
+        List<Jdk> newest = List.of(Jdks.all().get(Jdks.all().size() - 1));
+        return Stream.of(
+                Arguments.of(Host.CLASS_PATH, AttachForm.INSTALL, newest),
+                Arguments.of(Host.EXECUTABLE_JAR, AttachForm.INSTALL, oldest),
+                Arguments.of(Host.MODULE, AttachForm.INSTALL, newest),
+                Arguments.of(Host.MICRONAUT_4, AttachForm.INSTALL, oldest),
+                Arguments.of(Host.SPRING_BOOT_3, AttachForm.INSTALL, oldest),
+                Arguments.of(Host.SPRING_BOOT_4, AttachForm.INSTALL, newest),
+                Arguments.of(Host.EXECUTABLE_JAR, AttachForm.LAUNCHER_AGENT, newest),
+                Arguments.of(Host.SPRING_BOOT_3, AttachForm.LAUNCHER_AGENT, oldest),
+                Arguments.of(Host.SPRING_BOOT_4, AttachForm.LAUNCHER_AGENT, newest));
     }
 
     @BeforeAll
@@ -54,8 +73,8 @@ class HostsIT {
 
     @ParameterizedTest
     @MethodSource("hosts")
-    void anApplication_isCached_andEndsAsItWould(Host host, AttachForm form) {
-        start(host, form);
+    void anApplication_isCached_andEndsAsItWould(Host host, AttachForm form, List<Jdk> jdks) throws IOException {
+        start(host, form, jdks);
 
         for (int at = 0; at < programs.size(); at++) {
             int id = at + 1;
@@ -76,15 +95,18 @@ class HostsIT {
             }
             assertQuiet(host, form, programs.get(at).awaitEnd().well(), answers.get(at));
         }
+        assertThat(folder.resolve("temporary")).isEmptyDirectory();
     }
 
-    private void start(Host host, AttachForm form) {
-        String[] command = host.build(folder);
-        for (Jdk jdk : Jdks.all()) {
+    private void start(Host host, AttachForm form, List<Jdk> jdks) throws IOException {
+        String[] command = host.build(folder, form);
+        Path temporary = Files.createDirectory(folder.resolve("temporary"));
+        for (Jdk jdk : jdks) {
             programs.add(form.prepared(ForkedJvm.of(jdk, "")
                             .classPath(List.of())
                             .program(command)
                             .environment("REDIS_URL", redis.uri())
+                            .property("java.io.tmpdir", temporary.toString())
                             .property("tiercel.redis.deadline", "5s")) // A busy machine is no outage.
                     .start());
             answers.add(new ArrayList<>());

@@ -21,9 +21,13 @@ final class Libraries {
         }
     }
 
-    static List<Path> with(Path first, List<Path> others) {
-        List<Path> all = new ArrayList<>(List.of(first));
+    static List<Path> with(List<Path> first, List<Path> others) {
+        List<Path> all = new ArrayList<>(first);
         all.addAll(others);
         return all;
+    }
+
+    static List<Path> with(Path first, List<Path> others) {
+        return with(List.of(first), others);
     }
 }

@@ -142,15 +142,33 @@ class MetricsIT {
     /** A Java runtime made for an application may lack what only readers need. */
     @Test
     void partsOfTheJdkThatAreMissing_areDoneWithout() {
-        try (RunningJvm program = ForkedJvm.of("scenario.Plain")
+        try (RunningJvm program = withLittleOfTheJdk("scenario.Plain")
                 .withoutRedis()
-                .option("--limit-modules=java.base,java.instrument,java.logging,jdk.unsupported")
                 .property("tiercel.metrics.port", "0")
                 .start()) {
             Ended ended = program.awaitEnd().well();
             assertThat(ended.said("once")).isEqualTo(List.of("first 1", "second 1"));
-            ended.assertThatErr().noneMatch(line -> line.contains("ERROR"));
+            ended.assertThatErr().noneMatch(line -> line.contains("ERROR") || line.contains("Practice"));
         }
+    }
+
+    @Test
+    void aPartOfTheJdkThatRedisNeeds_isNamed_andTheApplicationIsCachedInItsProcess() {
+        try (RedisServer redis = RedisServer.start();
+                RunningJvm program = withLittleOfTheJdk("scenario.Shop")
+                        .environment("REDIS_URL", redis.uri())
+                        .start()) {
+            program.awaitRedis();
+            program.ask("find text 1");
+            assertThat(program.ask("find text 1")).isEqualTo("L1 row1");
+            program.awaitErr(line -> line.contains("Shop.text (java.lang.String) is kept in L1 only")
+                    && line.contains("--add-modules java.xml"));
+            program.awaitEnd().well().assertThatErr().noneMatch(line -> line.contains("Practice"));
+        }
+    }
+
+    private static ForkedJvm withLittleOfTheJdk(String main) {
+        return ForkedJvm.of(main).option("--limit-modules=java.base,java.instrument,java.logging,jdk.unsupported");
     }
 
     @ParameterizedTest

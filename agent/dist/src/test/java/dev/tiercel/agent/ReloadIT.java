@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -136,6 +137,82 @@ class ReloadIT {
             assertThat(program.ask("find product 2")).startsWith("LOADER ");
             assertThat(program.ask("find product 2")).startsWith("L1 ");
             program.awaitEnd().well();
+        }
+    }
+
+    @Test
+    void rulesOfInheritedBodies_comeAndGo_forTheObjectsOfTheNamedClassesOnly() throws IOException {
+        Path file = write(
+                "redis: {enabled: false}",
+                "rules:",
+                "  - {class: scenario.Heirs$Apples, method: find, cache: first-apples}",
+                "  - {class: scenario.Heirs$Plums, method: find, cache: first-plums}",
+                "  - {class: scenario.Heirs$Table, method: change, action: invalidate, cache: first-pears}");
+        try (RunningJvm program = ForkedJvm.of("scenario.Heirs").withoutAgent().start()) {
+            assertBare(program, "apples", "pears", "plums");
+
+            Attachment.attach(program, file.toString());
+            assertCached(program, "apples apple1.0", "plums 100");
+            assertBare(program, "pears");
+
+            reload(
+                    program,
+                    "{class: scenario.Heirs$Apples, method: find, cache: apples}",
+                    "{class: scenario.Heirs$Apples, method: change, action: invalidate, cache: apples}",
+                    "{class: scenario.Heirs$Pears, method: find, cache: pears}");
+            assertCached(program, "apples apple1.0", "pears pear1.0");
+            assertBare(program, "plums");
+            program.ask("change apples");
+            program.ask("change pears");
+            assertCached(program, "apples apple1.1");
+            assertThat(program.ask("find pears")).isEqualTo("L1 pear1.0");
+
+            reload(
+                    program,
+                    "{class: scenario.Heirs$Pears, method: find, cache: pears}",
+                    "{class: scenario.Heirs$Pears, method: change, action: invalidate, cache: pears}",
+                    "{class: scenario.Heirs$Plums, method: find, cache: plums}");
+            assertBare(program, "apples");
+            assertThat(program.ask("find pears")).isEqualTo("L1 pear1.0");
+            program.ask("change pears");
+            assertCached(program, "pears pear1.2", "plums 100");
+
+            reload(program, "{subclasses-of: scenario.Heirs$Table, method: find}");
+            assertCached(program, "apples apple1.1", "pears pear1.2", "plums 100");
+
+            reload(program, "{class: scenario.Heirs$Table, method: find, action: invalidate, cache: plums}");
+            assertBare(program, "apples", "pears", "plums");
+
+            write("redis: {enabled: false}");
+            Attachment.control(program, control -> control.reload(null));
+            assertBare(program, "apples", "pears", "plums");
+            program.awaitEnd().well().assertThatErr().noneMatch(line -> line.contains("WARN"));
+        }
+    }
+
+    private void reload(RunningJvm program, String... rules) throws IOException {
+        List<String> lines = new ArrayList<>(List.of("redis: {enabled: false}", "rules:"));
+        for (String rule : rules) {
+            lines.add("  - " + rule);
+        }
+        write(lines.toArray(String[]::new));
+        Attachment.control(program, control -> control.reload(null));
+    }
+
+    private static void assertBare(RunningJvm program, String... tables) {
+        for (String table : tables) {
+            program.ask("find " + table);
+            assertThat(program.ask("find " + table)).as(program::toString).startsWith("none ");
+        }
+    }
+
+    /** Each of a table and its row: it is loaded once. */
+    private static void assertCached(RunningJvm program, String... tablesAndRows) {
+        for (String each : tablesAndRows) {
+            String table = each.substring(0, each.indexOf(' '));
+            String row = each.substring(each.indexOf(' ') + 1);
+            assertThat(program.ask("find " + table)).as(program::toString).isEqualTo("LOADER " + row);
+            assertThat(program.ask("find " + table)).as(program::toString).isEqualTo("L1 " + row);
         }
     }
 

@@ -135,7 +135,7 @@ public final class Agent {
         }
         instrumentation.addTransformer(transformer, true);
         // Those of an AOT cache are there before any agent.
-        int unused = loaded.transform(transformer::mayWeave, "was loaded before the agent, and runs uncached");
+        weaveLoaded("was loaded before the agent, and runs uncached");
         Daemons.thread("tiercel-start", this::startBesideMain).start();
         return version;
     }
@@ -233,10 +233,15 @@ public final class Agent {
 
     private void weaveLoaded() {
         String left = "could not be woven and runs uncached";
-        int unused = loaded.transform(transformer::mayWeave, left);
+        weaveLoaded(left);
         if (!dryRun && !report.woven().isEmpty()) {
-            int unusedToo = loaded.transform(transformer::mayFollow, left);
+            int unused = loaded.transform(transformer::mayFollow, left);
         }
+    }
+
+    private void weaveLoaded(String left) {
+        Receivers receivers = transformer.weaving().receivers();
+        new LoadedWeaving(loaded, log).weave(receivers, receivers, transformer::mayWeave, left);
     }
 
     /** False: it did not become true in time. */

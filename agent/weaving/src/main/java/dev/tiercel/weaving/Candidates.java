@@ -168,7 +168,8 @@ final class Candidates {
         return answer;
     }
 
-    private static byte @Nullable [] read(String name, ClassLoader loader) {
+    /** A class's file, as its loader has it; null: it has none. */
+    static byte @Nullable [] read(String name, ClassLoader loader) {
         try (InputStream in = loader.getResourceAsStream(name + ".class")) {
             return in == null ? null : in.readAllBytes();
         } catch (IOException | RuntimeException unreadable) {

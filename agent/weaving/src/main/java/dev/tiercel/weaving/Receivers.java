@@ -39,13 +39,19 @@ final class Receivers {
     /** By class loader, then by the class's name and the body. */
     private final Map<ClassLoader, Map<String, Word>> words = Collections.synchronizedMap(new WeakHashMap<>());
 
-    /** Bodies that some class inherits, and whether they read; loaders do not matter, for too many do no harm. */
-    private final Map<String, Boolean> wanted = new ConcurrentHashMap<>();
+    /**
+     * Bodies that some class inherits, by the class that declares them, and whether they read; loaders do not matter, for
+     * too many do no harm.
+     */
+    private final Map<String, Map<String, Boolean>> wanted = new ConcurrentHashMap<>();
 
     /** Bodies that are woven so that they ask. */
     private final Map<ClassLoader, Set<String>> asking = Collections.synchronizedMap(new WeakHashMap<>());
 
     private final Map<String, Set<ReceiverSites>> sites = new HashMap<>();
+
+    /** The thread that shows us loaded classes, if one does. */
+    private volatile @Nullable Thread gathering;
 
     Receivers(Instrumentation instrumentation, Announcer announcer, EventLog log) {
         this.instrumentation = instrumentation;
@@ -65,17 +71,40 @@ final class Receivers {
     boolean expect(
             ClassLoader loader, String className, String home, String body, boolean reads, @Nullable Linkable said) {
         String id = id(home, body);
-        Boolean first = wanted.putIfAbsent(id, reads);
+        Boolean first =
+                wanted.computeIfAbsent(home, any -> new ConcurrentHashMap<>()).putIfAbsent(body, reads);
         if (first != null && first != reads) {
             return false;
         }
         words.computeIfAbsent(loader, any -> new ConcurrentHashMap<>()).put(className + " " + id, new Word(said));
         share(id);
-        boolean woven = first != null || weaveLoaded(home, body);
+        boolean woven = first != null || gathering == Thread.currentThread() || weaveLoaded(home, body);
         if (woven && said != null) {
             announcer.woven(List.of(said));
         }
         return woven;
+    }
+
+    /** While loaded classes are shown on this thread, those that declare a body are not woven at once: they come later. */
+    void gather(Runnable showing) {
+        gathering = Thread.currentThread();
+        try {
+            showing.run();
+        } finally {
+            gathering = null;
+        }
+    }
+
+    /** True for a class with a body of which others say something. */
+    boolean isHome(Class<?> type) {
+        return wanted.containsKey(type.getName());
+    }
+
+    /** True for one that does not ask yet, for one of those bodies. */
+    boolean isPending(Class<?> type) {
+        return type.getClassLoader() != null
+                && wanted.getOrDefault(type.getName(), Map.of()).keySet().stream()
+                        .anyMatch(body -> !isAsking(type, body));
     }
 
     /**
@@ -124,7 +153,7 @@ final class Receivers {
     /** Whether the body reads, if a class that inherits it says something of it; null: none does. */
     @Nullable
     Boolean reads(String home, String body) {
-        return wanted.get(id(home, body));
+        return wanted.getOrDefault(home, Map.of()).get(body);
     }
 
     /**
@@ -142,7 +171,7 @@ final class Receivers {
         synchronized (sites) {
             sites.computeIfAbsent(id, any -> Collections.newSetFromMap(new WeakHashMap<>()))
                     .add(made);
-            if (wanted.containsKey(id)) {
+            if (reads(home.getName(), body) != null) {
                 made.share();
             }
         }

@@ -25,6 +25,7 @@ final class Reload {
     private final Transformer transformer;
     private final Linker linker;
     private final LoadedClasses loaded;
+    private final LoadedWeaving loadedWeaving;
     private final Announcer announcer;
     private final EventLog log;
 
@@ -41,6 +42,7 @@ final class Reload {
         this.transformer = transformer;
         this.linker = linker;
         this.loaded = loaded;
+        this.loadedWeaving = new LoadedWeaving(loaded, log);
         this.announcer = announcer;
         this.log = log;
     }
@@ -71,9 +73,12 @@ final class Reload {
     private void weaveBy(TiercelConfig config) {
         Weaving before = transformer.weaving();
         transformer.weaveBy(weavings.by(config));
-        int unused = loaded.transform(
-                type -> transformer.hasWoven(type) || transformer.mayWeave(type), "could not be woven anew");
-        int unusedToo = loaded.transform(transformer::mayFollow, "could not be woven");
+        loadedWeaving.weave(
+                before.receivers(),
+                transformer.weaving().receivers(),
+                type -> transformer.hasWoven(type) || transformer.mayWeave(type),
+                "could not be woven anew");
+        int unused = loaded.transform(transformer::mayFollow, "could not be woven");
         before.receivers().forgetAll();
     }
 
@@ -96,7 +101,7 @@ final class Reload {
 
     private static Map<String, String> texts(List<Setting> settings) {
         Map<String, String> texts = new LinkedHashMap<>();
-        settings.forEach(setting -> texts.put(setting.key(), setting.value()));
+        settings.forEach(setting -> texts.merge(setting.key(), setting.value(), (first, more) -> first + "; " + more));
         return texts;
     }
 

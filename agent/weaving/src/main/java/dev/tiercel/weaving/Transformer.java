@@ -61,7 +61,9 @@ final class Transformer implements ClassFileTransformer {
         }
         long began = System.nanoTime();
         try {
-            return transformed(loader, internalName, file);
+            byte[] whole = redefined == null ? file : LostParameters.restored(loader, internalName, file);
+            byte[] result = transformed(loader, internalName, whole);
+            return result == null && whole != file ? whole : result;
         } catch (Throwable ours) {
             log.warn(
                     internalName,

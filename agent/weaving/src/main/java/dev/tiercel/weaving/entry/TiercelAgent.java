@@ -34,8 +34,6 @@ public final class TiercelAgent {
 
     private static final String DETACH = ":detach";
 
-    private static final long PATIENCE_SECONDS = 60;
-
     private TiercelAgent() {}
 
     /** Called by the virtual machine for {@code -javaagent}. */
@@ -75,7 +73,8 @@ public final class TiercelAgent {
     /**
      * Attaches the agent to this process, for applications that cannot be started with {@code -javaagent}: call it at the
      * beginning of main. A virtual machine lets only another process attach to it, so one is started, which takes a second
-     * or so. Where that is not allowed, a line on standard error says why, and the application goes on without.
+     * or so. Where the agent's jar is inside the application's, it is copied to the folder for temporary files, and deleted
+     * as the process ends. Where that is not allowed, a line on standard error says why, and the application goes on without.
      *
      * @param argument as in {@code -javaagent:tiercel-agent.jar=argument}
      * @return whether it is in this process now
@@ -84,12 +83,12 @@ public final class TiercelAgent {
         if (isSwitchedOff()) {
             return false;
         }
-        if (System.getProperty(MARKER) != null) {
+        if (System.getProperty(MARKER) != null && isTheOne()) {
             Link.again(argument);
             return true;
         }
         try {
-            attachFromOutside(argument);
+            SelfAttach.attach(argument);
             if (System.getProperty(MARKER) == null) {
                 String refusal = System.getProperty(REFUSAL);
                 say("the agent could not be installed, and the application runs uncached"
@@ -98,28 +97,16 @@ public final class TiercelAgent {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (Exception | LinkageError ours) {
-            say("the agent could not be installed, and the application runs uncached: " + ours
+            say("the agent could not be installed, and the application runs uncached: "
+                    + (ours instanceof IOException ? ours.getMessage() : ours)
                     + "; start it with -javaagent instead");
         }
         return System.getProperty(MARKER) != null;
     }
 
-    private static void attachFromOutside(String argument) throws Exception {
-        Process helper = new ProcessBuilder(
-                        new File(System.getProperty("java.home"), "bin/java").getPath(),
-                        "-jar",
-                        ownJar().getPath(),
-                        "attach",
-                        String.valueOf(ProcessHandle.current().pid()),
-                        argument)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        helper.getOutputStream().close();
-        if (!helper.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            helper.destroyForcibly();
-            throw new IOException("attaching took too long");
-        }
+    /** False for a class that an application has in its own class loader, too: it is one of two, and without an engine. */
+    private static boolean isTheOne() {
+        return TiercelAgent.class.getClassLoader() == ClassLoader.getSystemClassLoader();
     }
 
     /** @param how {@code start} before main, {@code attach} while it runs */
