@@ -61,7 +61,9 @@ final class Transformer implements ClassFileTransformer {
         }
         long began = System.nanoTime();
         try {
-            byte[] whole = redefined == null ? file : LostParameters.restored(loader, internalName, file);
+            byte[] whole = redefined == null || !isOurs(redefined)
+                    ? file // What others have loaded classes shown for is none of our business.
+                    : LostParameters.restored(loader, internalName, file);
             byte[] result = transformed(loader, internalName, whole);
             return result == null && whole != file ? whole : result;
         } catch (Throwable ours) {
@@ -135,6 +137,10 @@ final class Transformer implements ClassFileTransformer {
     boolean hasWoven(Class<?> type) {
         ClassLoader loader = type.getClassLoader();
         return loader != null && woven.getOrDefault(loader, Set.of()).contains(type.getName());
+    }
+
+    private boolean isOurs(Class<?> type) {
+        return hasWoven(type) || mayWeave(type) || mayFollow(type);
     }
 
     /** True for a loaded class of the application, of which something may be said. */
