@@ -36,12 +36,12 @@ record Given<T>(
     }
 
     /**
-     * What this value says of another setting. Messages show the whole, masked: a part may be a misplaced password. So may
-     * the user of an address, where its colon was forgotten.
+     * What this value says of another setting. Messages show the whole, masked: a part may be a misplaced password.
+     *
+     * @param secret whether that setting's value is never shown
      */
-    <U> Given<U> saying(Key<U> other, String itsText) {
-        boolean user = other.equals(RedisKeys.USERNAME);
-        return new Given<>(other, other.name(), other.kind(), itsText, masked, level, origin, advice, user);
+    <U> Given<U> saying(Key<U> other, String itsText, boolean secret) {
+        return new Given<>(other, other.name(), other.kind(), itsText, masked, level, origin, advice, secret);
     }
 
     /** The line that tells the user of a refused value. */

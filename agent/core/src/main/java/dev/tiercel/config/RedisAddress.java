@@ -13,7 +13,8 @@ import java.util.List;
  * <p>Taken apart by hand: java.net.URI refuses passwords and host names that are in use, and several hosts.
  */
 final class RedisAddress {
-    record Part(Key<?> key, String text) {}
+    /** @param hidden whether no message may show it: a user without a password may be a password without its colon */
+    record Part(Key<?> key, String text, boolean hidden) {}
 
     private final List<Part> parts = new ArrayList<>();
     private final String shown;
@@ -52,7 +53,7 @@ final class RedisAddress {
     }
 
     private void add(Key<?> key, String text) {
-        parts.add(new Part(key, text));
+        parts.add(new Part(key, text, false));
     }
 
     /** Answers what follows the login. */
@@ -68,7 +69,7 @@ final class RedisAddress {
         int colon = login.indexOf(':');
         String user = colon < 0 ? login : login.substring(0, colon);
         if (!user.isEmpty()) {
-            add(RedisKeys.USERNAME, decode(user));
+            parts.add(new Part(RedisKeys.USERNAME, decode(user), colon < 0));
         }
         if (colon >= 0) {
             add(RedisKeys.PASSWORD, decode(login.substring(colon + 1)));

@@ -33,7 +33,7 @@ final class Whereabouts {
             boolean hostOrPort = part.key().equals(RedisKeys.HOST) || part.key().equals(RedisKeys.PORT);
             boolean place = hostOrPort || PLACES.contains(part.key());
             if (!place || (!otherGiven && (hostOrPort || !hostGiven))) {
-                gathering.offerUnlessSet(url.saying(part.key(), part.text()));
+                gathering.offerUnlessSet(url.saying(part.key(), part.text(), part.hidden()));
             }
         }
     }

@@ -187,7 +187,8 @@ class RedisUrlTest {
         assertThat(redis.target()).hasToString(path);
         assertThat(redis.target().database()).isEqualTo(database);
         assertThat(redis.login())
-                .isEqualTo(new RedisLogin(username, password, null, null, null, null, username != null));
+                .isEqualTo(new RedisLogin(
+                        username, password, null, null, null, null, username != null && password == null));
     }
 
     @ParameterizedTest

@@ -69,13 +69,18 @@ class SecretsTest {
 
     /** The colon before a password may have been forgotten. */
     @Test
-    void userOfAUrl_isShownNowhere_butThatOfItsOwnSetting() {
+    void userOfAUrlAlone_isShownNowhere_butThatOfItsOwnSetting() {
         Sources url = Sources.none().environment("REDIS_URL", "redis://s3cret@cache1");
         assertThat(url.setting("redis.username")).hasToString("redis.username = **** (environment REDIS_URL)");
         assertThat(url.read().config().redis().login())
                 .hasToString("<user of redis.url>")
                 .extracting(RedisLogin::username)
                 .isEqualTo("s3cret");
+        assertThat(Sources.none()
+                        .environment("REDIS_URL", "redis://shop:s3cret@cache1")
+                        .setting("redis.username")
+                        .value())
+                .isEqualTo("shop");
         Sources own = url.property("tiercel.redis.username", "shop");
         assertThat(own.setting("redis.username").value()).isEqualTo("shop");
         assertThat(own.read().config().redis().login()).hasToString("shop");
