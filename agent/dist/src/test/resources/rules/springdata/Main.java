@@ -1,5 +1,6 @@
 package shop;
 
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import javax.sql.DataSource;
@@ -17,7 +18,7 @@ import org.springframework.transaction.TransactionManager;
 
 /**
  * A Spring application without a word of caching. Rows are changed behind its back, to tell who answers. An argument is
- * what is in its rows at first.
+ * what is in its rows at first. With {@code shop.await} it calls nothing before its input has ended.
  */
 @Configuration
 @EnableJdbcRepositories
@@ -39,12 +40,15 @@ public class Main extends AbstractJdbcConfiguration {
         return new DataSourceTransactionManager(source);
     }
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
         try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext(Main.class)) {
             JdbcTemplate behind = new JdbcTemplate(context.getBean(DataSource.class));
             for (String table : List.of("product", "customer")) {
                 behind.execute("create table " + table + " (id bigint primary key, name varchar(20))");
                 behind.execute("insert into " + table + " values (1, '" + (args.length > 0 ? args[0] : table) + "')");
+            }
+            if (Boolean.getBoolean("shop.await")) {
+                int unused = System.in.read();
             }
             ProductRepository products = context.getBean(ProductRepository.class);
             CustomerRepository customers = context.getBean(CustomerRepository.class);

@@ -43,7 +43,7 @@ public final class Engine implements AutoCloseable {
     private final Transactions transactions;
     private final Registries registries;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
-    private volatile boolean started;
+    private boolean started;
     private boolean off;
     private @Nullable Caches caches;
     private volatile @Nullable L2Store redis;
@@ -86,11 +86,6 @@ public final class Engine implements AutoCloseable {
             caches = start();
         }
         return caches;
-    }
-
-    /** Whether somebody has asked for the caches. */
-    public boolean isStarted() {
-        return started;
     }
 
     /** Makes ready what the first call would have to wait for; takes its time, so call it beside the application. */

@@ -172,12 +172,20 @@ class RulesIT {
                             "    method: findById")
                     .environment("REDIS_URL", redis.uri())
                     .environment("TIERCEL_REDIS_ENABLED", "true")
-                    .environment("TIERCEL_REDIS_DEADLINE", "10s");
-            program.run().well().assertThatOut().contains("findById product", "inherited customer");
+                    .environment("TIERCEL_REDIS_DEADLINE", "10s")
+                    .property("shop.await", "true");
+            onceRedisIsReady(program).assertThatOut().contains("findById product", "inherited customer");
 
-            Ended second = program.arguments("other").run().well();
+            Ended second = onceRedisIsReady(program.arguments("other"));
 
             second.assertThatOut().contains("findById product", "inherited customer");
+        }
+    }
+
+    private static Ended onceRedisIsReady(ForkedJvm program) {
+        try (RunningJvm running = program.start()) {
+            running.awaitErr(line -> line.contains("[tiercel] INFO Redis ready"));
+            return running.awaitEnd().well();
         }
     }
 

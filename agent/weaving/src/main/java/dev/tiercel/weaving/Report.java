@@ -55,11 +55,6 @@ final class Report {
         nanos.add(tookNanos);
     }
 
-    /** How many were looked at. */
-    long classes() {
-        return looked.sum();
-    }
-
     /** Begins anew: everything is going to be woven another way. */
     synchronized void forget() {
         woven.clear();
@@ -87,7 +82,7 @@ final class Report {
     /** For the command line. */
     synchronized List<Map<String, String>> rows() {
         List<Map<String, String>> rows = new ArrayList<>();
-        add(rows, "classes looked at", classes());
+        add(rows, "classes looked at", looked.sum());
         add(rows, "classes woven", woven.size());
         add(rows, "methods woven", woven.values().stream().mapToInt(Map::size).sum());
         add(rows, "left alone", leftAlone.size());
