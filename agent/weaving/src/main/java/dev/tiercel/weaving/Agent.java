@@ -135,7 +135,9 @@ public final class Agent {
         }
         instrumentation.addTransformer(transformer, true);
         // Those of an AOT cache are there before any agent.
-        weaveLoaded("was loaded before the agent, and runs uncached");
+        if (loadedClasses().anyMatch(transformer::mayWeave)) {
+            weaveLoaded("was loaded before the agent, and runs uncached");
+        }
         Daemons.thread("tiercel-start", this::startBesideMain).start();
         return version;
     }

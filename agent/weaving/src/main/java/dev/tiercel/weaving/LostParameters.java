@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * them by reflection. They are in the class's own file still.
  */
 final class LostParameters {
-    private static final int FIRST_THAT_KEEPS_THEM = 19;
+    /** Whether this virtual machine is such a one. */
+    static final boolean ARE_LOST = Runtime.version().feature() < 19;
+
     private static final String ATTRIBUTE = "MethodParameters";
 
     private LostParameters() {}
@@ -28,9 +30,6 @@ final class LostParameters {
      * @param file as the virtual machine shows the loaded class
      */
     static byte[] restored(ClassLoader loader, String internalName, byte[] file) {
-        if (Runtime.version().feature() >= FIRST_THAT_KEEPS_THEM) {
-            return file;
-        }
         byte[] original = Candidates.read(internalName, loader);
         return original == null || !ClassShape.hasConstant(original, ATTRIBUTE) ? file : merged(original, file);
     }

@@ -61,7 +61,7 @@ final class Transformer implements ClassFileTransformer {
         }
         long began = System.nanoTime();
         try {
-            byte[] whole = redefined == null || !isOurs(redefined)
+            byte[] whole = redefined == null || !LostParameters.ARE_LOST || !isOurs(redefined)
                     ? file // What others have loaded classes shown for is none of our business.
                     : LostParameters.restored(loader, internalName, file);
             byte[] result = transformed(loader, internalName, whole);
