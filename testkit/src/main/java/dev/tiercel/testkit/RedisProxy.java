@@ -211,6 +211,11 @@ public final class RedisProxy {
         return Integer.parseInt(stat(node, "scur"));
     }
 
+    /** How many connections have gone to the node since the proxy's (re)start; its checks do not count. */
+    public long connections(RedisServer node) {
+        return Long.parseLong(stat(node, "stot"));
+    }
+
     /** What the proxy thinks of the node: UP, DOWN, DRAIN, MAINT, or a state on the way. */
     public String status(RedisServer node) {
         return stat(node, "status");

@@ -95,7 +95,10 @@ class ProxiedRedisTest {
             assertThat(redis.proxy().status(node)).isEqualTo("DRAIN");
             assertThat(client.call("PING")).isEqualTo("PONG");
             assertThat(redis.proxy().sessions(node)).isEqualTo(1);
+            long connections = redis.proxy().connections(node);
+            assertThat(connections).isPositive();
             assertThat(reached(redis, 4)).containsExactly(redis.nodes().get(1).port());
+            assertThat(redis.proxy().connections(node)).isEqualTo(connections);
         }
         redis.proxy().ready(node);
         await().untilAsserted(() -> assertThat(reached(redis, 4)).contains(node.port()));

@@ -31,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,6 +105,22 @@ final class Client implements AutoCloseable {
     /** Fails in words for a user. */
     CompletionStage<Wire> open(Endpoint to) {
         return open(to, Login.DATA);
+    }
+
+    /** Several, begun at once, so that another client seldom comes between them. When one fails the others are closed. */
+    CompletionStage<List<Wire>> open(Endpoint to, int count) {
+        List<CompletableFuture<Wire>> attempts = Stream.generate(() -> open(to).toCompletableFuture())
+                .limit(count)
+                .toList();
+        return CompletableFuture.allOf(attempts.toArray(new CompletableFuture<?>[0]))
+                .whenComplete((all, failure) -> {
+                    if (failure != null) {
+                        for (CompletableFuture<Wire> attempt : attempts) {
+                            var unused = attempt.thenAccept(Wire::close);
+                        }
+                    }
+                })
+                .thenApply(all -> attempts.stream().map(CompletableFuture::join).toList());
     }
 
     private boolean isLate(long startNanos) {

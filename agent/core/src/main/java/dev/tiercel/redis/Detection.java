@@ -6,8 +6,6 @@ import dev.tiercel.config.RedisTopology;
 import dev.tiercel.l2.L2Failure;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +20,7 @@ final class Detection {
     record Found(RedisTopology topology, String because) {}
 
     static final String SENTINEL = "the server is a Sentinel";
+    private static final String ONE = "the server is a master, and every connection reaches it";
 
     /** Twice as many as would show two servers behind a round robin that nobody else uses. */
     private static final int CONNECTIONS = 4;
@@ -87,8 +86,10 @@ final class Detection {
         if (found != null) {
             wire.close();
             onFound.accept(found);
+        } else if (target.socket() != null) {
+            compare(List.of(wire));
         } else {
-            more(endpoint, new ArrayList<>(List.of(wire)));
+            more(endpoint, wire);
         }
     }
 
@@ -113,30 +114,31 @@ final class Detection {
         return null;
     }
 
-    private void more(Endpoint endpoint, List<Wire> held) {
-        Set<String> runs = new TreeSet<>();
-        held.forEach(wire -> runs.add(wire.greeting().runId()));
-        if (runs.size() > 1) {
-            held.forEach(Wire::close);
-            onFound.accept(new Found(
-                    RedisTopology.PROXIED,
-                    held.size() + " connections to one address reach " + runs.size() + " servers"));
-        } else if (held.size() >= CONNECTIONS || context.config().target().socket() != null) {
-            held.forEach(Wire::close);
-            onFound.accept(
-                    new Found(RedisTopology.STANDALONE, "the server is a master, and every connection reaches it"));
-        } else {
-            context.client()
-                    .open(endpoint)
-                    .whenComplete((wire, failure) -> context.onLoop(0, () -> {
-                        if (wire == null) {
-                            held.forEach(Wire::close);
-                            failed(0, failure);
-                        } else {
-                            held.add(wire);
-                            more(endpoint, held);
-                        }
-                    }));
-        }
+    /** All at once: of two clients that connect in turns each would meet one server only. */
+    private void more(Endpoint endpoint, Wire first) {
+        context.client()
+                .open(endpoint, CONNECTIONS - 1)
+                .whenComplete((others, failure) -> context.onLoop(0, () -> {
+                    if (others == null) {
+                        first.close();
+                        failed(0, failure);
+                    } else {
+                        List<Wire> held = new ArrayList<>(others);
+                        held.add(first);
+                        compare(held);
+                    }
+                }));
+    }
+
+    private void compare(List<Wire> held) {
+        long runs =
+                held.stream().map(wire -> wire.greeting().runId()).distinct().count();
+        held.forEach(Wire::close);
+        onFound.accept(
+                runs > 1
+                        ? new Found(
+                                RedisTopology.PROXIED,
+                                held.size() + " connections to one address reach " + runs + " servers")
+                        : new Found(RedisTopology.STANDALONE, ONE));
     }
 }

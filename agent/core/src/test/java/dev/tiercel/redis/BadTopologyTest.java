@@ -11,6 +11,9 @@ import dev.tiercel.testkit.RedisServer;
 import dev.tiercel.testkit.RedisTopology.Kind;
 import dev.tiercel.testkit.ReplicatedRedis;
 import dev.tiercel.testkit.WithRedis;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -176,6 +179,44 @@ class BadTopologyTest {
                     "INFO Redis topology: proxied (auto: connections to " + address + " reach different servers)");
             Rig.assertServes(l2);
             assertThat(rig.warnings()).isEmpty();
+        }
+
+        @Test
+        void proxyWhoseOtherNodeAnotherClientAlwaysMeets_isFound(ProxiedRedis redis) throws IOException {
+            RedisServer hidden = redis.nodes().get(1);
+            redis.proxy().maint(hidden);
+            rig.l2(redis.uri());
+            rig.awaitLine("INFO Redis topology: standalone (auto: the server is a master, and every connection reaches"
+                    + " it)");
+            redis.proxy().ready(hidden);
+            meet(redis, hidden);
+            long met = redis.proxy().connections(hidden);
+            long all = connections(redis);
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+            while (rig.lines().stream().noneMatch(line -> line.contains("INFO Redis topology: proxied (auto: "))) {
+                assertThat(System.nanoTime()).as("until it is found").isLessThan(deadline);
+                if (connections(redis) > all) {
+                    if (redis.proxy().connections(hidden) == met) {
+                        meet(redis, hidden);
+                    }
+                    met = redis.proxy().connections(hidden);
+                    all = connections(redis);
+                }
+            }
+        }
+
+        /** Connects as another instance does, until that was to the node: the next connection goes to the other one. */
+        private static void meet(ProxiedRedis redis, RedisServer node) throws IOException {
+            long before = redis.proxy().connections(node);
+            while (redis.proxy().connections(node) == before) {
+                long all = connections(redis);
+                new Socket(redis.proxy().host(), redis.proxy().port()).close();
+                Rig.soon().until(() -> connections(redis) > all);
+            }
+        }
+
+        private static long connections(ProxiedRedis redis) {
+            return redis.nodes().stream().mapToLong(redis.proxy()::connections).sum();
         }
 
         @Test
