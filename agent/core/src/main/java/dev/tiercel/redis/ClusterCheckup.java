@@ -33,7 +33,10 @@ final class ClusterCheckup {
                 return Map.of(seed.toString(), wire);
             }
             state(wire);
-            return session.open(endpoints(ClusterView.parse(nodes, seed)), CheckupAdvice.ELSEWHERE);
+            return session.open(
+                    endpoints(ClusterView.parse(
+                            nodes, seed, session.config().tls().enabled())),
+                    CheckupAdvice.ELSEWHERE);
         }
         return Map.of();
     }

@@ -28,8 +28,9 @@ record ClusterView(long epoch, List<Master> masters) {
     /**
      * @param text the node's answer, a line for each node: id, address, flags, master, ping, pong, epoch, link, slots...
      * @param asked the node that answers; it may not know its own address
+     * @param byName nodes that announce a host's name are reached by it: with TLS that is what their certificates name
      */
-    static ClusterView parse(String text, Endpoint asked) {
+    static ClusterView parse(String text, Endpoint asked, boolean byName) {
         Map<String, List<Endpoint>> replicas = new HashMap<>();
         List<String[]> lines = text.lines()
                 .map(line -> line.split(" ", -1))
@@ -37,7 +38,7 @@ record ClusterView(long epoch, List<Master> masters) {
                 .toList();
         for (String[] words : lines) {
             if (words[2].contains("slave") && isUsable(words[2])) {
-                replicas.computeIfAbsent(words[3], any -> new ArrayList<>()).add(endpoint(words[1], asked));
+                replicas.computeIfAbsent(words[3], any -> new ArrayList<>()).add(endpoint(words[1], asked, byName));
             }
         }
         long epoch = 0;
@@ -47,7 +48,8 @@ record ClusterView(long epoch, List<Master> masters) {
             // One that fails still has its slots: until a replica has them, its keys are nowhere else.
             if (words[2].contains("master") && !ranges.isEmpty()) {
                 epoch = Math.max(epoch, Long.parseLong(words[6]));
-                masters.add(new Master(endpoint(words[1], asked), ranges, replicas.getOrDefault(words[0], List.of())));
+                masters.add(new Master(
+                        endpoint(words[1], asked, byName), ranges, replicas.getOrDefault(words[0], List.of())));
             }
         }
         return new ClusterView(epoch, masters);
@@ -89,12 +91,16 @@ record ClusterView(long epoch, List<Master> masters) {
         return ranges;
     }
 
-    /** {@code host:port@busport,hostname} */
-    private static Endpoint endpoint(String address, Endpoint asked) {
-        int end = address.indexOf('@');
-        String hostAndPort = end < 0 ? address : address.substring(0, end);
-        int colon = hostAndPort.lastIndexOf(':');
-        String host = hostAndPort.substring(0, colon);
-        return new Endpoint(host.isEmpty() ? asked.host() : host, Integer.parseInt(hostAndPort.substring(colon + 1)));
+    /** {@code address:port@busport,hostname,...} */
+    private static Endpoint endpoint(String text, Endpoint asked, boolean byName) {
+        String[] parts = text.split(",", -1);
+        String name = parts.length > 1 && !parts[1].contains("=") ? parts[1] : "";
+        int end = parts[0].indexOf('@');
+        String addressAndPort = end < 0 ? parts[0] : parts[0].substring(0, end);
+        int colon = addressAndPort.lastIndexOf(':');
+        String address = addressAndPort.substring(0, colon);
+        String host = byName && !name.isEmpty() ? name : address;
+        return new Endpoint(
+                host.isEmpty() ? asked.host() : host, Integer.parseInt(addressAndPort.substring(colon + 1)));
     }
 }

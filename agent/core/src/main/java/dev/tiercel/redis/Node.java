@@ -37,6 +37,9 @@ final class Node implements NodeGuard.Server, AutoCloseable {
     private final Publisher publisher;
     private final AtomicReference<@Nullable Wire> wire = new AtomicReference<>();
 
+    /** True: it said so, and no answer since has told otherwise. PING is answered all the same. */
+    private volatile boolean clusterDown;
+
     /** Until then no value is offered to a server that has no room; 0: it has. */
     private volatile long fullUntilNanos;
 
@@ -268,7 +271,8 @@ final class Node implements NodeGuard.Server, AutoCloseable {
             case MOVED, ASK -> suspicion.arose();
             case NOTHING_THERE -> {}
             case NONE -> {
-                if (trouble.failure().reason().equals("CLUSTERDOWN")) {
+                if (isClusterDown(trouble.failure())) {
+                    clusterDown = true;
                     suspicion.arose();
                 }
             }
@@ -296,7 +300,8 @@ final class Node implements NodeGuard.Server, AutoCloseable {
         CompletableFuture<Long> result = new CompletableFuture<>();
         CompletionStage<String> ping = send(RedisAsyncCommands::ping);
         CompletionStage<List<byte[]>> time = send(RedisAsyncCommands::time);
-        ping.thenCombine(time, (pong, now) -> millis(now.get(0), now.get(1))).whenComplete((millis, thrown) -> {
+        CompletionStage<Long> now = ping.thenCombine(time, (pong, parts) -> millis(parts.get(0), parts.get(1)));
+        now.thenCombine(readsAgain(), (millis, fine) -> millis).whenComplete((millis, thrown) -> {
             if (thrown == null) {
                 result.complete(millis);
                 return;
@@ -309,6 +314,25 @@ final class Node implements NodeGuard.Server, AutoCloseable {
             result.completeExceptionally(trouble.failure());
         });
         return result;
+    }
+
+    /** Fails while the cluster is down; that another node has the key is an answer like any. */
+    private CompletionStage<Boolean> readsAgain() {
+        if (!clusterDown) {
+            return CompletableFuture.completedFuture(true);
+        }
+        return send(redis -> redis.get(context.prefix() + "probe")).handle((value, thrown) -> {
+            L2Failure failure = thrown == null ? null : RedisTrouble.of(thrown).failure();
+            if (failure != null && isClusterDown(failure)) {
+                throw failure;
+            }
+            clusterDown = false;
+            return true;
+        });
+    }
+
+    private static boolean isClusterDown(L2Failure failure) {
+        return failure.reason().equals("CLUSTERDOWN");
     }
 
     private static long millis(byte[] seconds, byte[] micros) {

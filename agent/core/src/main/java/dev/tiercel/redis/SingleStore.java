@@ -1,6 +1,7 @@
 package dev.tiercel.redis;
 
 import dev.tiercel.config.Endpoint;
+import dev.tiercel.config.RedisTopology;
 import dev.tiercel.l2.L2Failure;
 import dev.tiercel.l2.L2Store;
 import dev.tiercel.l2.NodeState;
@@ -20,12 +21,14 @@ final class SingleStore implements L2Store {
         Endpoint endpoint = context.config().target().nodes().get(0);
         String name = context.config().target().toString();
         this.node = new Node(name, new Lines.OfAll(name), context, Node.Suspicion.NONE);
-        this.link = new Link(endpoint, node, context, SingleStore::refusal);
+        boolean wasFound = context.config().target().topology() == RedisTopology.AUTO;
+        this.link = new Link(endpoint, node, context, wire -> refusal(wire, wasFound));
         this.feed = new Feed(context, () -> endpoint, any -> true);
         context.backplane().renewWith(() -> context.onLoop(0, feed::renew));
     }
 
-    private static @Nullable L2Failure refusal(Wire wire) {
+    /** @param wasFound nobody said that it is a single server: it was a master when it was asked */
+    private static @Nullable L2Failure refusal(Wire wire, boolean wasFound) {
         Greeting greeting = wire.greeting();
         if (greeting.mode().equals("cluster")) {
             return L2Failure.mistake("it is a node of a cluster: set redis.topology to cluster or auto");
@@ -33,9 +36,13 @@ final class SingleStore implements L2Store {
         if (greeting.mode().equals("sentinel")) {
             return L2Failure.mistake("it is a Sentinel: name it in redis.sentinels, or set redis.topology to auto");
         }
-        return greeting.isReplica()
-                ? L2Failure.mistake("it is a replica, which takes no writes: set redis.topology to replicated or auto")
-                : null;
+        if (!greeting.isReplica()) {
+            return null;
+        }
+        return wasFound
+                ? L2Failure.outage(
+                        "it is a replica now, which takes no writes, and is used when a master answers here again")
+                : L2Failure.mistake("it is a replica, which takes no writes: set redis.topology to replicated or auto");
     }
 
     Node node() {

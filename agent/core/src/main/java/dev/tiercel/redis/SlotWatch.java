@@ -131,7 +131,7 @@ final class SlotWatch implements Node.Suspicion {
         toldTrouble = false;
         ClusterView view;
         try {
-            view = ClusterView.parse(text, asked);
+            view = ClusterView.parse(text, asked, context.config().tls().enabled());
         } catch (RuntimeException e) {
             tell(L2Failure.outage("CLUSTER NODES of " + asked + " cannot be read"));
             return;

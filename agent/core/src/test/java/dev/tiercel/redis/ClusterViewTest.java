@@ -18,7 +18,7 @@ class ClusterViewTest {
 
     @Test
     void mastersHaveTheirSlotsAndReplicas() {
-        ClusterView view = ClusterView.parse(NODES, ASKED);
+        ClusterView view = ClusterView.parse(NODES, ASKED, false);
 
         assertThat(view.epoch()).isEqualTo(7);
         assertThat(view.masters())
@@ -33,22 +33,41 @@ class ClusterViewTest {
 
     @Test
     void nodeThatDoesNotKnowItsAddress_isWhereItWasAsked() {
-        ClusterView view = ClusterView.parse("a1 :7000@17000 myself,master - 0 0 1 connected 0-16383\n", ASKED);
+        ClusterView view = ClusterView.parse("a1 :7000@17000 myself,master - 0 0 1 connected 0-16383\n", ASKED, false);
         assertThat(view.masters().get(0).endpoint()).isEqualTo(ASKED);
     }
 
     @Test
+    void announcedNames_areUsedWhereTheyAreAskedFor() {
+        String nodes = """
+                a1 127.0.0.1:7000@17000,host-a,shard-id=1 master - 0 0 1 connected 0-5460
+                b2 127.0.0.1:7001@17001,,shard-id=2 master - 0 0 1 connected 5461-10922
+                c3 127.0.0.1:7002@17002,shard-id=3 master - 0 0 1 connected 10923-16383
+                d4 127.0.0.1:7003@17003,host-d slave a1 0 1 1 connected
+                """;
+        ClusterView view = ClusterView.parse(nodes, ASKED, true);
+        assertThat(view.masters())
+                .extracting(ClusterView.Master::endpoint)
+                .containsExactly(
+                        new Endpoint("host-a", 7000), new Endpoint("127.0.0.1", 7001), new Endpoint("127.0.0.1", 7002));
+        assertThat(view.masters().get(0).replicas()).containsExactly(new Endpoint("host-d", 7003));
+        assertThat(ClusterView.parse(nodes, ASKED, false).masters().get(0).endpoint())
+                .isEqualTo(new Endpoint("127.0.0.1", 7000));
+    }
+
+    @Test
     void ipv6Address_isRead() {
-        ClusterView view = ClusterView.parse("a1 ::1:7000@17000 master - 0 0 1 connected 0-16383\n", ASKED);
+        ClusterView view = ClusterView.parse("a1 ::1:7000@17000 master - 0 0 1 connected 0-16383\n", ASKED, false);
         assertThat(view.masters().get(0).endpoint()).isEqualTo(new Endpoint("::1", 7000));
     }
 
     @Test
     void shape_isTheSameForTheSameSlots() {
         String otherOrder = NODES.lines().sorted((a, b) -> b.compareTo(a)).reduce("", (a, b) -> a + b + "\n");
-        assertThat(ClusterView.parse(otherOrder, ASKED).shape())
-                .isEqualTo(ClusterView.parse(NODES, ASKED).shape());
-        assertThat(ClusterView.parse(NODES.replace("0-5460", "0-5459"), ASKED).shape())
-                .isNotEqualTo(ClusterView.parse(NODES, ASKED).shape());
+        assertThat(ClusterView.parse(otherOrder, ASKED, false).shape())
+                .isEqualTo(ClusterView.parse(NODES, ASKED, false).shape());
+        assertThat(ClusterView.parse(NODES.replace("0-5460", "0-5459"), ASKED, false)
+                        .shape())
+                .isNotEqualTo(ClusterView.parse(NODES, ASKED, false).shape());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tiercel.config.RedisConfig;
 import dev.tiercel.l2.L2;
+import dev.tiercel.l2.NodeState;
 import dev.tiercel.testkit.Certificates;
 import dev.tiercel.testkit.RedisServer;
 import dev.tiercel.testkit.RedisServer.Options;
@@ -105,6 +106,23 @@ class TlsTest {
         rig.awaitUnavailable("TLS: the server's certificate is for another host name");
         Rig.awaitAttempts(store, 3);
         assertThat(rig.lines()).hasSize(1);
+    }
+
+    /** As those of clouds do: the certificates name hosts, and the nodes are known to each other by addresses. */
+    @Test
+    void nodesOfACluster_areReachedByTheNamesThatTheyAnnounce() {
+        RedisServer server = rig.server(Options.DEFAULT
+                .withTls(certificates)
+                .withConfig("cluster-enabled yes", "tls-cluster yes", "cluster-announce-hostname localhost"));
+        server.command("CLUSTER", "ADDSLOTSRANGE", "0", "16383");
+        RedisConfig config = Rig.config(server.uri(), "redis.topology=cluster", ca(certificates.ca()));
+        RedisStore store = rig.store(config);
+        Rig.assertServes(rig.l2(config, store));
+        assertThat(store.nodes()).extracting(NodeState::name).containsExactly("localhost:" + server.port());
+        assertThat(rig.warnings())
+                .as("until the node knows that it is all of the cluster, which takes it two seconds")
+                .hasSizeLessThanOrEqualTo(1)
+                .allMatch(line -> line.contains("unavailable (CLUSTERDOWN)"));
     }
 
     @Test
