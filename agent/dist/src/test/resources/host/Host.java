@@ -5,10 +5,13 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tiercel.CacheTrace;
 import dev.tiercel.Cached;
+import dev.tiercel.Synchrony;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +27,19 @@ public final class Host {
     public static void main(String[] args) throws Exception {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         ownLibraries();
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
         System.out.println("ready");
-        System.in.read();
+        in.readLine();
+        while (!Synchrony.now().orElseThrow().inSync()) {
+            Thread.sleep(1);
+        }
         for (int i = 0; i < 3; i++) {
             CacheTrace<List<String>> trace = CacheTrace.of(() -> find(7));
             System.out.println(trace.outcome().get() + " " + trace.value());
         }
         isolation(context);
         LoggerFactory.getLogger(Host.class).info("the host's own log");
+        in.readLine();
     }
 
     @Cached(cache = "host")

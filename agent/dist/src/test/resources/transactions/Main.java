@@ -2,6 +2,7 @@ package tx;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.tiercel.Synchrony;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Savepoint;
@@ -46,7 +47,10 @@ public final class Main {
         for (String each : kinds) {
             kind = each;
             if (each.equals("wait")) {
-                System.in.readAllBytes(); // Until it is ended: then everything else is ready.
+                System.in.readAllBytes(); // Until it is ended: then Redis is connected.
+                while (!Synchrony.now().orElseThrow().inSync()) {
+                    Thread.sleep(1);
+                }
                 continue;
             }
             if (each.equals("xa")) {

@@ -1,6 +1,8 @@
 package shop;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import javax.sql.DataSource;
@@ -18,7 +20,7 @@ import org.springframework.transaction.TransactionManager;
 
 /**
  * A Spring application without a word of caching. Rows are changed behind its back, to tell who answers. An argument is
- * what is in its rows at first. With {@code shop.await} it calls nothing before its input has ended.
+ * what is in its rows at first. With {@code shop.await} it calls nothing before a line comes, and ends when its input does.
  */
 @Configuration
 @EnableJdbcRepositories
@@ -47,8 +49,10 @@ public class Main extends AbstractJdbcConfiguration {
                 behind.execute("create table " + table + " (id bigint primary key, name varchar(20))");
                 behind.execute("insert into " + table + " values (1, '" + (args.length > 0 ? args[0] : table) + "')");
             }
-            if (Boolean.getBoolean("shop.await")) {
-                int unused = System.in.read();
+            BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
+            boolean awaits = Boolean.getBoolean("shop.await");
+            if (awaits) {
+                in.readLine();
             }
             ProductRepository products = context.getBean(ProductRepository.class);
             CustomerRepository customers = context.getBean(CustomerRepository.class);
@@ -69,6 +73,9 @@ public class Main extends AbstractJdbcConfiguration {
             System.out.println("cached-again " + products.findById(1L).isPresent());
             products.deleteById(1L);
             System.out.println("after-delete " + products.findById(1L).isPresent());
+            if (awaits) {
+                in.readLine();
+            }
         }
     }
 }

@@ -38,11 +38,8 @@ class AcrossInstancesIT {
                 "jdbc:h2:file:" + folder.resolve("catalog") + ";AUTO_SERVER=TRUE");
         one = SampleProcess.start(environment);
         other = SampleProcess.start(environment);
-        for (var app : List.of(one, other)) {
-            await("that an instance hears the other")
-                    .atMost(Duration.ofSeconds(60))
-                    .until(() -> app.client().get("/api/resilience").body().contains("\"inSync\":true"));
-        }
+        one.awaitRedis();
+        other.awaitRedis();
     }
 
     @AfterAll

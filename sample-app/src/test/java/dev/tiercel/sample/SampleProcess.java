@@ -55,6 +55,14 @@ final class SampleProcess implements AutoCloseable {
         return client;
     }
 
+    /** Waits until it uses Redis, which it connects to once it has started, and hears what other instances drop. */
+    SampleProcess awaitRedis() {
+        Awaitility.await("that it hears the others")
+                .atMost(START_SECONDS, TimeUnit.SECONDS)
+                .until(() -> client.get("/api/resilience").body().contains("\"inSync\":true"));
+        return this;
+    }
+
     /** All that it has written, for the message of a test that fails. */
     String output() {
         try {

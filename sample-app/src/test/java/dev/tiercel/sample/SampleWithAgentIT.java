@@ -131,7 +131,7 @@ class SampleWithAgentIT {
         var environment = new HashMap<String, String>();
         environment.put("REDIS_URL", redis.uri());
         environment.put("DATASOURCES_DEFAULT_URL", "jdbc:h2:file:" + folder.resolve("catalog") + ";AUTO_SERVER=TRUE");
-        return SampleProcess.start(environment);
+        return SampleProcess.start(environment).awaitRedis();
     }
 
     private static Reply quick(SampleProcess app, String path) {

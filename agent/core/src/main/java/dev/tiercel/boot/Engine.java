@@ -30,6 +30,7 @@ import dev.tiercel.transaction.Transactions;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 public final class Engine implements AutoCloseable {
     private volatile ConfigSources sources;
     private final String version;
+    private final Executor afterStart;
     private final EventLog log;
     private final Transactions transactions;
     private final Registries registries;
@@ -57,10 +59,12 @@ public final class Engine implements AutoCloseable {
      * Nothing is read or started yet.
      *
      * @param version the agent's
+     * @param afterStart runs what can wait for the application's start
      */
-    public Engine(ConfigSources sources, String version, EventLog log) {
+    public Engine(ConfigSources sources, String version, Executor afterStart, EventLog log) {
         this.sources = sources;
         this.version = version;
+        this.afterStart = afterStart;
         this.log = log;
         this.transactions = new Transactions(log);
         this.registries = new Registries(log);
@@ -90,7 +94,7 @@ public final class Engine implements AutoCloseable {
 
     /** Makes ready what the first call would have to wait for; takes its time, so call it beside the application. */
     public void warmUp() {
-        if (caches() != null) {
+        if (caches() != null && redis != null) {
             boolean unused = Practice.run();
         }
     }
@@ -260,7 +264,7 @@ public final class Engine implements AutoCloseable {
 
     private GuardedL2 l2(TiercelConfig config, Backplane heard) {
         String prefix = config.prefix() + ":";
-        L2Store store = new RedisStore(config.redis(), prefix, heard, log);
+        L2Store store = new RedisStore(config.redis(), prefix, heard, afterStart, log);
         redis = store;
         return GuardedL2.start(store, config.redis().times(), prefix, log);
     }

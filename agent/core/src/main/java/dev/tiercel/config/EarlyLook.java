@@ -37,7 +37,12 @@ public final class EarlyLook {
     }
 
     private static boolean anyBegins(Map<String, String> entries, String start) {
-        return entries.keySet().stream().anyMatch(name -> name.startsWith(start));
+        for (String name : entries.keySet()) {
+            if (name.startsWith(start)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean contains(@Nullable String text, String part) {

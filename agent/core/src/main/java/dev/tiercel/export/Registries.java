@@ -6,6 +6,7 @@ import dev.tiercel.log.EventLog;
 import dev.tiercel.metrics.LatencyHistogram;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +72,32 @@ public final class Registries implements AutoCloseable {
         }
         if (awake != null) {
             awake.run();
+        }
+    }
+
+    /**
+     * Remembers those that were made before anybody looked: of which the application's global registry consists.
+     *
+     * @param metrics Micrometer's class of that name
+     */
+    public void madeBefore(Class<?> metrics) {
+        try {
+            leaves(metrics.getField("globalRegistry").get(null));
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError unknown) {
+            failed(metrics, unknown);
+        }
+    }
+
+    private void leaves(Object registry) throws ReflectiveOperationException {
+        Method parts;
+        try {
+            parts = registry.getClass().getMethod("getRegistries");
+        } catch (NoSuchMethodException isNoComposite) {
+            made(registry);
+            return;
+        }
+        for (Object part : (Iterable<?>) parts.invoke(registry)) {
+            leaves(part);
         }
     }
 
@@ -144,9 +171,10 @@ public final class Registries implements AutoCloseable {
     }
 
     private void failed(Object where, Throwable why) {
+        String name = (where instanceof Class<?> type ? type : where.getClass()).getName();
         log.warn(
                 "micrometer",
-                "A registry of meters (" + where.getClass().getName() + ") does not take Tiercel's meters: " + why
+                "A registry of meters (" + name + ") does not take Tiercel's meters: " + why
                         + "; metrics.micrometer: false does without");
     }
 

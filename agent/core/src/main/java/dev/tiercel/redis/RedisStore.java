@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,7 @@ public final class RedisStore implements L2Store {
     private final RedisConfig config;
     private final String prefix;
     private final Backplane backplane;
+    private final Executor afterStart;
     private final EventLog log;
     private final Client client;
     private final ScheduledThreadPoolExecutor loop;
@@ -44,14 +46,17 @@ public final class RedisStore implements L2Store {
      *
      * @param prefix what every key begins with
      * @param backplane what other instances drop, and what they are told
+     * @param afterStart begins to connect; until then nothing is
      */
-    public RedisStore(RedisConfig config, String prefix, Backplane backplane, EventLog log) {
-        this(config, prefix, backplane, log, InetAddress::getAllByName);
+    public RedisStore(RedisConfig config, String prefix, Backplane backplane, Executor afterStart, EventLog log) {
+        this(config, prefix, backplane, afterStart, log, InetAddress::getAllByName);
     }
 
     /** @param dns asked at every connection */
-    RedisStore(RedisConfig config, String prefix, Backplane backplane, EventLog log, Client.Dns dns) {
+    RedisStore(
+            RedisConfig config, String prefix, Backplane backplane, Executor afterStart, EventLog log, Client.Dns dns) {
         this.backplane = backplane;
+        this.afterStart = afterStart;
         this.config = config;
         this.prefix = prefix;
         this.log = log;
@@ -73,13 +78,15 @@ public final class RedisStore implements L2Store {
                 listener,
                 backplane,
                 config.target().sentinels());
-        context.onLoop(0, () -> {
-            if (config.target().topology() == RedisTopology.AUTO) {
-                new Detection(context, found -> found(context, found)).start();
-            } else {
-                use(context, config.target().topology());
-            }
-        });
+        afterStart.execute(() -> context.onLoop(0, () -> connect(context)));
+    }
+
+    private void connect(Context context) {
+        if (config.target().topology() == RedisTopology.AUTO) {
+            new Detection(context, found -> found(context, found)).start();
+        } else {
+            use(context, config.target().topology());
+        }
     }
 
     private void found(Context context, Detection.Found found) {

@@ -9,6 +9,7 @@ import dev.tiercel.log.EventLog;
 import dev.tiercel.readthrough.Caches;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,7 +33,8 @@ class EngineTest {
     }
 
     private Engine engine(Map<String, String> environment, Supplier<InputStream> file) {
-        return new Engine(new ConfigSources(Map.of(), environment, null, file), "1", EventLog.to(lines::add));
+        return new Engine(
+                new ConfigSources(Map.of(), environment, null, file), "1", Runnable::run, EventLog.to(lines::add));
     }
 
     @BeforeEach
@@ -73,6 +75,18 @@ class EngineTest {
         assertThat(threads.names()).contains("tiercel-clock", "tiercel-maintenance");
         await().until(() -> lines.stream().anyMatch(line -> line.contains("Redis unavailable")));
         assertThat(threads.names()).anyMatch(name -> name.contains("redis") || name.contains("l2"));
+    }
+
+    @Test
+    void redis_isNotConnectedBeforeTheApplicationsStartIsOver() {
+        List<Runnable> after = new ArrayList<>();
+        engine = new Engine(
+                new ConfigSources(Map.of(), NO_SERVER, null, () -> null), "1", after::add, EventLog.to(lines::add));
+        assertThat(engine.caches()).isNotNull();
+        assertThat(threads.names()).noneMatch(name -> name.contains("redis"));
+        assertThat(after).hasSize(1);
+        after.get(0).run();
+        await().until(() -> lines.stream().anyMatch(line -> line.contains("Redis unavailable")));
     }
 
     @Test

@@ -45,7 +45,8 @@ class BackplaneContractTest {
             RedisConfig config = Configs.byUrl(redis.uri(), "redis.reconnect-max=20ms");
             EventLog log = EventLog.to(lines::add);
             backplane = new Backplane(config.times().heartbeat(), log);
-            l2 = GuardedL2.start(new RedisStore(config, "tiercel:", backplane, log), config.times(), "tiercel:", log);
+            l2 = GuardedL2.start(
+                    new RedisStore(config, "tiercel:", backplane, Runnable::run, log), config.times(), "tiercel:", log);
             open.add(backplane);
             open.add(l2);
             backplane.start(this);

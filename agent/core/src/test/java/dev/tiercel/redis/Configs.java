@@ -30,7 +30,7 @@ final class Configs {
 
     /** With a backplane that nobody listens to. */
     static RedisStore store(RedisConfig config, EventLog log) {
-        return new RedisStore(config, "tiercel:", new Backplane(config.times().heartbeat(), log), log);
+        return new RedisStore(config, "tiercel:", new Backplane(config.times().heartbeat(), log), Runnable::run, log);
     }
 
     /** As a user who sets a URL and nothing else. */

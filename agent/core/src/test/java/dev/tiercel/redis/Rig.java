@@ -45,7 +45,7 @@ final class Rig implements AutoCloseable {
     }
 
     RedisStore store(RedisConfig config, Client.Dns dns) {
-        return new RedisStore(config, "tiercel:", backplane(config), log(), dns);
+        return new RedisStore(config, "tiercel:", backplane(config), Runnable::run, log(), dns);
     }
 
     EventLog log() {

@@ -1,9 +1,11 @@
 package dev.tiercel.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tiercel.testkit.RedisServer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,8 +59,15 @@ class IsolationIT {
         try (RunningJvm host = ForkedJvm.of(jdk, "host.Host")
                 .classPath(classPath)
                 .environment("REDIS_URL", redis.uri())
+                .property("tiercel.redis.deadline", "10s") // A busy machine is no outage.
                 .start()) {
             host.awaitErr(line -> line.contains("[tiercel] INFO Redis ready"));
+            host.awaitOut(line -> line.equals("ready"));
+            host.ask("call");
+            host.awaitOut(line -> line.startsWith("bad-threads"));
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(redis.command("EXISTS", "tiercel:host:7"))
+                            .isEqualTo(1L));
             return host.awaitEnd().well();
         }
     }

@@ -193,6 +193,29 @@ class MetricsIT {
         }
     }
 
+    /** One of them was made before, and the global registry knows it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"micrometer-oldest-libs", "micrometer-newest-libs"})
+    void registriesOfAnApplicationThatRuns_areTold(String folder) {
+        List<Path> libraries = Libraries.with(ForkedJvm.API, Libraries.in(folder));
+        Compiled.into(classes, "micrometer", libraries, "--release", "17");
+        try (RunningJvm program = ForkedJvm.of("micrometer.Main")
+                .classPath(Libraries.with(classes, libraries))
+                .withoutRedis()
+                .withoutAgent()
+                .start()) {
+            assertThat(program.ask("find")).isEqualTo("row 1");
+            Attachment.attach(program, "");
+            program.ask("find");
+            await().atMost(PATIENCE).until(() -> program.ask("bound").equals("true"));
+            assertThat(program.ask("composite")).isEqualTo("0");
+
+            Attachment.detach(program);
+            assertThat(program.ask("bound")).isEqualTo("false");
+            program.awaitEnd().well().assertThatErr().noneMatch(line -> line.contains("WARN"));
+        }
+    }
+
     @Test
     void registriesOfTheApplication_areLeftAlone_whereTheConfigurationSaysSo() {
         List<Path> libraries = Libraries.with(ForkedJvm.API, Libraries.in("micrometer-newest-libs"));

@@ -1,15 +1,18 @@
 package dev.tiercel.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tiercel.testkit.RedisServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,17 +177,24 @@ class RulesIT {
                     .environment("TIERCEL_REDIS_ENABLED", "true")
                     .environment("TIERCEL_REDIS_DEADLINE", "10s")
                     .property("shop.await", "true");
-            onceRedisIsReady(program).assertThatOut().contains("findById product", "inherited customer");
+            onceRedisIsReady(program, redis).assertThatOut().contains("findById product", "inherited customer");
 
-            Ended second = onceRedisIsReady(program.arguments("other"));
+            Ended second = onceRedisIsReady(program.arguments("other"), redis);
 
             second.assertThatOut().contains("findById product", "inherited customer");
         }
     }
 
-    private static Ended onceRedisIsReady(ForkedJvm program) {
+    /** Hears what others drop before it calls anything, and ends when Redis has what it loaded. */
+    private static Ended onceRedisIsReady(ForkedJvm program, RedisServer redis) {
         try (RunningJvm running = program.start()) {
-            running.awaitErr(line -> line.contains("[tiercel] INFO Redis ready"));
+            running.awaitInSync();
+            running.ask("call");
+            running.awaitOut(line -> line.startsWith("after-delete"));
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(redis.command("KEYS", "tiercel:shop.*:1"))
+                            .asInstanceOf(InstanceOfAssertFactories.LIST)
+                            .hasSize(2));
             return running.awaitEnd().well();
         }
     }

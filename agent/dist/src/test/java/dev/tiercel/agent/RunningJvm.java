@@ -68,6 +68,15 @@ final class RunningJvm implements AutoCloseable {
         ask("sync");
     }
 
+    /** As {@link #awaitRedis}, of a program that does not know the question: its agent is asked. */
+    void awaitInSync() {
+        awaitErr(line -> line.contains("Redis ready"));
+        awaitTrue(
+                "that it hears what others drop",
+                () -> Attachment.control(this, control -> control.redis().stream()
+                        .anyMatch(row -> "backplane".equals(row.get("node")) && "IN_SYNC".equals(row.get("health")))));
+    }
+
     void awaitErr(Predicate<String> line) {
         awaitTrue("a line on standard error", () -> err.stream().anyMatch(line));
     }

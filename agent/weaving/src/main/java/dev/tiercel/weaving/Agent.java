@@ -1,5 +1,6 @@
 package dev.tiercel.weaving;
 
+import dev.tiercel.boot.ApplicationStart;
 import dev.tiercel.boot.Engine;
 import dev.tiercel.config.ConfigReader;
 import dev.tiercel.config.ConfigResult;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * The agent, from its start to its leave.
  *
  * <pre>
- *   before main    transformer ─▶ main ... beside it: Byte Buddy, a practice weave, configuration, Redis
+ *   before main    transformer ─▶ main ... beside it: Byte Buddy, a practice weave, configuration; after the start Redis
  *   while it runs  transformer ─▶ configuration, Redis ─▶ loaded classes are woven ─▶ no change began before that ─▶ reads
  *   reload         configuration ─▶ Redis ─▶ classes, where rules or annotations have changed ─▶ methods are linked anew
  *   leave          reads run bare ─▶ classes are restored ─▶ changes under way end ─▶ JDBC is restored ─▶ all is closed
@@ -43,6 +44,7 @@ public final class Agent {
     private final Runnable onLeave;
     private final String version;
     private final EventLog log;
+    private final ApplicationStart applicationStart = new ApplicationStart();
     private final Engine engine;
     private final Linker linker;
     private final Announcer announcer;
@@ -77,9 +79,14 @@ public final class Agent {
         Weavings weavings = new Weavings(instrumentation, announcer, honoured, report, log);
         Weaving first = weavings.by(early == null ? TiercelConfig.DEFAULT : early);
         speaksForeign = weavings.speakForeign();
-        engine = new Engine(sources, version, log);
+        engine = new Engine(sources, version, applicationStart::whenOver, log);
         linker = new Linker(
-                engine::caches, engine.transactions(), engine.registries(), new Bodies(instrumentation), honoured, log);
+                this::neededCaches,
+                engine.transactions(),
+                engine.registries(),
+                new Bodies(instrumentation),
+                honoured,
+                log);
         transformer = new Transformer(
                 first,
                 linker,
@@ -87,6 +94,7 @@ public final class Agent {
                 report,
                 new JdbcGate(this::isNeeded, instrumentation, log),
                 new RegistryGate(this::isNeeded),
+                applicationStart::loading,
                 dryRun,
                 log);
         reload = new Reload(engine, weavings, transformer, linker, loaded, announcer, log);
@@ -135,8 +143,11 @@ public final class Agent {
         }
         instrumentation.addTransformer(transformer, true);
         // Those of an AOT cache are there before any agent.
-        if (loadedClasses().anyMatch(transformer::mayWeave)) {
-            weaveLoaded("was loaded before the agent, and runs uncached");
+        for (Class<?> early : instrumentation.getAllLoadedClasses()) {
+            if (transformer.mayWeave(early)) {
+                weaveLoaded("was loaded before the agent, and runs uncached");
+                break;
+            }
         }
         Daemons.thread("tiercel-start", this::startBesideMain).start();
         return version;
@@ -159,6 +170,7 @@ public final class Agent {
                 check();
             }
             readConfiguration();
+            applicationStart.await();
             if (needed && !dryRun) {
                 engine.warmUp();
             }
@@ -166,6 +178,12 @@ public final class Agent {
             log.error("The agent could not start, and the application runs uncached: " + ours);
             linker.leave();
         }
+    }
+
+    /** For a method that is called: what waits for the application's start is begun. */
+    private @Nullable Caches neededCaches() {
+        applicationStart.end();
+        return engine.caches();
     }
 
     private void check() {
@@ -207,6 +225,7 @@ public final class Agent {
             throw new IllegalArgumentException("the configuration says enabled: false");
         }
         Daemons.thread("tiercel-start", beginTimer).start();
+        applicationStart.end();
         check();
         try {
             come();
@@ -237,6 +256,9 @@ public final class Agent {
         weaveLoaded(left);
         if (!dryRun && !report.woven().isEmpty()) {
             int unused = loaded.transform(transformer::mayFollow, left);
+            loadedClasses()
+                    .filter(type -> type.getName().equals(RegistryGate.METRICS))
+                    .forEach(engine.registries()::madeBefore);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.tiercel.weaving;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -92,15 +93,22 @@ final class Candidates {
     private final Map<ClassLoader, Map<String, Boolean>> answers = Collections.synchronizedMap(new WeakHashMap<>());
 
     private final Marks marks;
-    private final Predicate<String> named;
+    private final List<Predicate<String>> named;
     private final boolean libraries;
 
     Candidates(List<Dialect> dialects) {
-        List<Scope> scopes = dialects.stream().map(Dialect::scope).toList();
-        marks = new Marks(
-                scopes.stream().flatMap(scope -> scope.marks().stream()).toList());
-        named = scopes.stream().map(Scope::classes).reduce(name -> false, Predicate::or);
-        libraries = scopes.stream().anyMatch(Scope::libraries);
+        List<String> texts = new ArrayList<>();
+        List<Predicate<String>> classes = new ArrayList<>();
+        boolean followed = false;
+        for (Dialect dialect : dialects) {
+            Scope scope = dialect.scope();
+            texts.addAll(scope.marks());
+            classes.add(scope.classes());
+            followed |= scope.libraries();
+        }
+        marks = new Marks(texts);
+        named = List.copyOf(classes);
+        libraries = followed;
     }
 
     private static String[] unmarked() {
@@ -111,9 +119,18 @@ final class Candidates {
         return names;
     }
 
+    private boolean isNamed(String name) {
+        for (Predicate<String> each : named) {
+            if (each.test(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** True where Byte Buddy should have a look. */
     boolean isCandidate(ClassLoader loader, String name, byte[] file) {
-        if (named.test(name)) {
+        if (isNamed(name)) {
             return true;
         }
         if (isForeign(name) && !isJdkProxy(name)) {
@@ -132,7 +149,7 @@ final class Candidates {
      * @param name with slashes
      */
     boolean isLoadedCandidate(Class<?> type, ClassLoader loader, String name) {
-        if (named.test(name)) {
+        if (isNamed(name)) {
             return true;
         }
         if (isForeign(name) && !isJdkProxy(name)) {
@@ -144,7 +161,7 @@ final class Candidates {
 
     private boolean hasCandidateSupertype(ClassShape shape, ClassLoader loader) {
         for (String supertype : shape.supertypes()) {
-            if (named.test(supertype) || (isLookedAt(supertype) && isSupertypeCandidate(supertype, loader))) {
+            if (isNamed(supertype) || (isLookedAt(supertype) && isSupertypeCandidate(supertype, loader))) {
                 return true;
             }
         }

@@ -2,6 +2,7 @@ package dev.tiercel.weaving;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 record ClassShape(boolean isInterface, List<String> supertypes) {
     private static final int ACC_INTERFACE = 0x0200;
+
+    // Kinds of constants; those of eight bytes count twice.
+    private static final int TEXT = 1;
+    private static final int LONG = 5;
+    private static final int DOUBLE = 6;
 
     /** The shape of the class file; null: it is none that we understand. */
     static @Nullable ClassShape read(byte[] file) {
@@ -38,15 +44,21 @@ record ClassShape(boolean isInterface, List<String> supertypes) {
     }
 
     /** True where a constant of the class file begins with one of the texts. */
-    static boolean hasConstant(byte[] file, String... texts) {
+    static boolean hasConstant(byte[] file, byte[]... texts) {
         try {
-            int[] offsets = constants(file);
-            for (int i = 1; offsets != null && i < offsets.length - 1; i++) {
-                for (String text : texts) {
-                    if (offsets[i] > 0 && file[offsets[i] - 1] == 1 && begins(file, offsets[i], text)) {
-                        return true;
+            int count = u2(file, 8);
+            int at = 10;
+            for (int i = 1; i < count; i++) {
+                int tag = file[at];
+                if (tag == TEXT) {
+                    for (byte[] text : texts) {
+                        if (begins(file, at + 3, u2(file, at + 1), text)) {
+                            return true;
+                        }
                     }
                 }
+                at = behind(file, at);
+                i += tag == LONG || tag == DOUBLE ? 1 : 0;
             }
             return false;
         } catch (IndexOutOfBoundsException notAClassFile) {
@@ -54,49 +66,44 @@ record ClassShape(boolean isInterface, List<String> supertypes) {
         }
     }
 
-    private static boolean begins(byte[] file, int constant, String text) {
-        if (u2(file, constant) < text.length()) {
-            return false;
-        }
-        for (int i = 0; i < text.length(); i++) {
-            if (file[constant + 2 + i] != text.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
+    private static boolean begins(byte[] file, int at, int length, byte[] text) {
+        return length >= text.length
+                && file[at] == text[0]
+                && Arrays.equals(file, at, at + text.length, text, 0, text.length);
     }
 
-    /** Where each constant is, behind its tag, and at last where they end; null: there is one that is not known. */
-    private static int @Nullable [] constants(byte[] file) {
+    /**
+     * Where the constant after this one begins.
+     *
+     * @throws IndexOutOfBoundsException it is of a kind that is not known
+     */
+    private static int behind(byte[] file, int at) {
+        return switch (file[at]) {
+            case TEXT -> at + 3 + u2(file, at + 1);
+            case 3, 4, 9, 10, 11, 12, 17, 18 -> at + 5;
+            case LONG, DOUBLE -> at + 9;
+            case 7, 8, 16, 19, 20 -> at + 3;
+            case 15 -> at + 4;
+            default -> throw new IndexOutOfBoundsException(at);
+        };
+    }
+
+    /** Where each constant is, behind its tag, and at last where they end. */
+    private static int[] constants(byte[] file) {
         int count = u2(file, 8);
         int[] offsets = new int[count + 1];
         int at = 10;
         for (int i = 1; i < count; i++) {
             offsets[i] = at + 1;
-            int tag = file[at];
-            switch (tag) {
-                case 1 -> at += 3 + u2(file, at + 1);
-                case 3, 4, 9, 10, 11, 12, 17, 18 -> at += 5;
-                case 5, 6 -> {
-                    at += 9;
-                    i++;
-                }
-                case 7, 8, 16, 19, 20 -> at += 3;
-                case 15 -> at += 4;
-                default -> {
-                    return null;
-                }
-            }
+            i += file[at] == LONG || file[at] == DOUBLE ? 1 : 0;
+            at = behind(file, at);
         }
         offsets[count] = at;
         return offsets;
     }
 
-    private static @Nullable ClassShape parse(byte[] file) {
+    private static ClassShape parse(byte[] file) {
         int[] offsets = constants(file);
-        if (offsets == null) {
-            return null;
-        }
         int at = offsets[offsets.length - 1];
         List<String> supertypes = new ArrayList<>();
         int superclass = u2(file, at + 4);

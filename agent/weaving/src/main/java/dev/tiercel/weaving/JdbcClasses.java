@@ -2,6 +2,7 @@ package dev.tiercel.weaving;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
@@ -30,11 +31,14 @@ final class JdbcClasses {
         "org/springframework/jdbc/",
         "org/hibernate/",
         "org/jboss/jca/",
-        "io/micronaut/"
+        "io/micronaut/configuration/jdbc/",
+        "io/micronaut/data/",
+        "io/micronaut/jdbc/",
+        "io/micronaut/transaction/"
     };
 
-    private static final String SQL = "java/sql/";
-    private static final String XA = "javax/transaction/xa/";
+    private static final byte[] SQL = "java/sql/".getBytes(StandardCharsets.ISO_8859_1);
+    private static final byte[] XA = "javax/transaction/xa/".getBytes(StandardCharsets.ISO_8859_1);
 
     private final Map<ClassLoader, Map<String, Set<JdbcType>>> answers =
             Collections.synchronizedMap(new WeakHashMap<>());

@@ -1,8 +1,8 @@
 package dev.tiercel.weaving;
 
 import dev.tiercel.transaction.JdbcCall;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
 
 /** The types of JDBC whose calls tell something of transactions. */
@@ -21,19 +21,24 @@ enum JdbcType {
         };
     }
 
-    /** What a call of the method tells, where its class is of this type; null: nothing. */
+    /**
+     * What a call of the method tells, where its class is of this type; null: nothing.
+     *
+     * @param access the method's flags
+     */
     @Nullable
-    JdbcCall call(MethodDescription method) {
-        if (method.isStatic() || method.isAbstract() || method.isNative() || !method.isPublic()) {
+    JdbcCall call(int access, String name, String descriptor) {
+        if ((access & Opcodes.ACC_PUBLIC) == 0
+                || (access & (Opcodes.ACC_STATIC | Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) != 0) {
             return null;
         }
-        String first = method.getParameters().isEmpty() ? "" : name(method, 0);
+        Type[] parameters = Type.getArgumentTypes(descriptor);
+        String first = parameters.length == 0 ? "" : parameters[0].getClassName();
         boolean text = first.equals("java.lang.String");
         return switch (this) {
-            case CONNECTION ->
-                ofConnection(method.getName(), method.getParameters().size(), first, text);
-            case STATEMENT -> ofStatement(method.getName(), first.isEmpty() || text);
-            case XA_RESOURCE -> ofXaResource(method.getName(), first);
+            case CONNECTION -> ofConnection(name, parameters.length, first, text);
+            case STATEMENT -> ofStatement(name, first.isEmpty() || text);
+            case XA_RESOURCE -> ofXaResource(name, first);
         };
     }
 
@@ -70,10 +75,5 @@ enum JdbcType {
             case "end" -> named ? JdbcCall.XA_END : null;
             default -> null;
         };
-    }
-
-    private static String name(MethodDescription method, int parameter) {
-        TypeDescription type = method.getParameters().get(parameter).getType().asErasure();
-        return type.getName();
     }
 }

@@ -1,18 +1,13 @@
 package dev.tiercel.weaving;
 
-import java.lang.invoke.CallSite;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import java.lang.reflect.Method;
-import java.util.List;
-import java.util.stream.Stream;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.method.ParameterDescription;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.implementation.bytecode.StackManipulation;
-import net.bytebuddy.implementation.bytecode.member.MethodInvocation;
+import net.bytebuddy.implementation.bytecode.StackSize;
+import net.bytebuddy.jar.asm.ConstantDynamic;
+import net.bytebuddy.jar.asm.Handle;
+import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
 import net.bytebuddy.utility.JavaConstant;
 
 /**
@@ -35,24 +30,64 @@ import net.bytebuddy.utility.JavaConstant;
 final class LinkConstant {
     private static final int FIRST_WITH_CONSTANTS = 55;
     private static final String LINK = "dev.tiercel.weaving.entry.Link";
-    private static final JavaConstant.Dynamic LINK_METHOD = linkMethod();
-    private static final Method INVOKE = method(MethodHandle.class, "invokeWithArguments", Object[].class);
+    private static final String HANDLE = "Ljava/lang/invoke/MethodHandle;";
+    private static final Handle INVOKE = new Handle(
+            Opcodes.H_INVOKESTATIC,
+            "java/lang/invoke/ConstantBootstraps",
+            "invoke",
+            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;" + HANDLE
+                    + "[Ljava/lang/Object;)Ljava/lang/Object;",
+            false);
+    private static final Handle INVOKE_WITH_ARGUMENTS = new Handle(
+            Opcodes.H_INVOKEVIRTUAL,
+            "java/lang/invoke/MethodHandle",
+            "invokeWithArguments",
+            "([Ljava/lang/Object;)Ljava/lang/Object;",
+            false);
+    private static final Handle BOOTSTRAP = new Handle(
+            Opcodes.H_INVOKESTATIC,
+            LINK.replace('.', '/'),
+            "bootstrap",
+            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
+                    + "Ljava/lang/invoke/MethodType;Ljava/lang/String;)Ljava/lang/invoke/CallSite;",
+            false);
+    private static final ConstantDynamic LINK_METHOD = linkMethod();
 
     private LinkConstant() {}
 
     /** Puts the handle on the stack, as far as the class's version allows as a constant. */
     static StackManipulation load(
             TypeDescription owner, int version, Role role, JavaConstant.MethodType type, String methodId) {
-        return isConstantIn(version)
-                ? JavaConstant.Dynamic.ofInvocation(INVOKE, LINK_METHOD, owner, role.text(), type, methodId)
-                        .withType(MethodHandle.class)
-                        .toStackManipulation()
-                : MethodInvocation.invoke(bootstrap())
-                        .dynamic(
-                                role.text(),
-                                TypeDescription.ForLoadedType.of(MethodHandle.class),
-                                List.of(),
-                                List.of(type, JavaConstant.Simple.ofLoaded(methodId)));
+        return new StackManipulation.Simple((code, context) -> {
+            load(code, owner.getInternalName(), version, role, type.getDescriptor(), methodId);
+            return StackSize.SINGLE.toIncreasingSize();
+        });
+    }
+
+    /**
+     * Puts the handle on the stack, as far as the class's version allows as a constant.
+     *
+     * @param owner internal name of the class
+     * @param type descriptor of the handle's type
+     */
+    static void load(MethodVisitor code, String owner, int version, Role role, String type, String methodId) {
+        if (isConstantIn(version)) {
+            code.visitLdcInsn(invoked(
+                    HANDLE,
+                    INVOKE_WITH_ARGUMENTS,
+                    LINK_METHOD,
+                    Type.getObjectType(owner),
+                    role.text(),
+                    Type.getMethodType(type),
+                    methodId));
+        } else {
+            code.visitInvokeDynamicInsn(role.text(), "()" + HANDLE, BOOTSTRAP, Type.getMethodType(type), methodId);
+        }
+    }
+
+    /** Calls the handle below its arguments. */
+    static void invoke(MethodVisitor code, String type) {
+        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/lang/invoke/MethodHandle", "invokeExact", type, false);
     }
 
     /** True where class files of this version have computed constants; older ones must see {@code Link} themselves. */
@@ -69,48 +104,53 @@ final class LinkConstant {
         }
     }
 
-    /** {@code Link.bootstrap}, described: the engine's own loader does not see that class. */
-    private static MethodDescription.InDefinedShape bootstrap() {
-        TypeDescription link = new TypeDescription.Latent(
-                LINK,
-                Opcodes.ACC_PUBLIC,
-                TypeDescription.ForLoadedType.of(Object.class).asGenericType());
-        List<ParameterDescription.Token> parameters = Stream.of(
-                        MethodHandles.Lookup.class, String.class, MethodType.class, MethodType.class, String.class)
-                .map(type -> new ParameterDescription.Token(
-                        TypeDescription.ForLoadedType.of(type).asGenericType()))
-                .toList();
-        return new MethodDescription.Latent(
+    private static ConstantDynamic linkMethod() {
+        ConstantDynamic system = invoked(
+                "Ljava/lang/ClassLoader;",
+                new Handle(
+                        Opcodes.H_INVOKESTATIC,
+                        "java/lang/ClassLoader",
+                        "getSystemClassLoader",
+                        "()Ljava/lang/ClassLoader;",
+                        false));
+        ConstantDynamic link = invoked(
+                "Ljava/lang/Class;",
+                new Handle(
+                        Opcodes.H_INVOKEVIRTUAL,
+                        "java/lang/ClassLoader",
+                        "loadClass",
+                        "(Ljava/lang/String;)Ljava/lang/Class;",
+                        false),
+                system,
+                LINK);
+        ConstantDynamic lookup = invoked(
+                "Ljava/lang/invoke/MethodHandles$Lookup;",
+                new Handle(
+                        Opcodes.H_INVOKESTATIC,
+                        "java/lang/invoke/MethodHandles",
+                        "publicLookup",
+                        "()Ljava/lang/invoke/MethodHandles$Lookup;",
+                        false));
+        return invoked(
+                HANDLE,
+                new Handle(
+                        Opcodes.H_INVOKEVIRTUAL,
+                        "java/lang/invoke/MethodHandles$Lookup",
+                        "findStatic",
+                        "(Ljava/lang/Class;Ljava/lang/String;Ljava/lang/invoke/MethodType;)" + HANDLE,
+                        false),
+                lookup,
                 link,
-                "bootstrap",
-                Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC,
-                List.of(),
-                TypeDescription.ForLoadedType.of(CallSite.class).asGenericType(),
-                parameters,
-                List.of(),
-                List.of(),
-                null,
-                null);
+                "link",
+                Type.getMethodType("(Ljava/lang/Class;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
+                        + "Ljava/lang/String;)" + HANDLE));
     }
 
-    private static JavaConstant.Dynamic linkMethod() {
-        JavaConstant.Dynamic system =
-                JavaConstant.Dynamic.ofInvocation(method(ClassLoader.class, "getSystemClassLoader"));
-        JavaConstant.Dynamic link =
-                JavaConstant.Dynamic.ofInvocation(method(ClassLoader.class, "loadClass", String.class), system, LINK);
-        JavaConstant.Dynamic lookup = JavaConstant.Dynamic.ofInvocation(method(MethodHandles.class, "publicLookup"));
-        Method findStatic =
-                method(MethodHandles.Lookup.class, "findStatic", Class.class, String.class, MethodType.class);
-        JavaConstant.MethodType type = JavaConstant.MethodType.of(
-                MethodHandle.class, Class.class, String.class, MethodType.class, String.class);
-        return JavaConstant.Dynamic.ofInvocation(findStatic, lookup, link, "link", type);
-    }
-
-    private static Method method(Class<?> owner, String name, Class<?>... parameters) {
-        try {
-            return owner.getMethod(name, parameters);
-        } catch (NoSuchMethodException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+    /** What the method returns for the arguments, as a constant. */
+    private static ConstantDynamic invoked(String type, Handle method, Object... arguments) {
+        Object[] all = new Object[arguments.length + 1];
+        all[0] = method;
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        return new ConstantDynamic("invoke", type, INVOKE, all);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tiercel.weaving;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +21,7 @@ final class LostParameters {
     /** Whether this virtual machine is such a one. */
     static final boolean ARE_LOST = Runtime.version().feature() < 19;
 
-    private static final String ATTRIBUTE = "MethodParameters";
+    private static final byte[] ATTRIBUTE = "MethodParameters".getBytes(StandardCharsets.ISO_8859_1);
 
     private LostParameters() {}
 

@@ -10,11 +10,12 @@ final class Marks {
 
     /** @param texts none of them empty */
     Marks(Collection<String> texts) {
-        this.texts = texts.stream()
-                .map(text -> text.getBytes(StandardCharsets.ISO_8859_1))
-                .toArray(byte[][]::new);
-        for (byte[] text : this.texts) {
-            firsts[text[0] & 0xff] = true;
+        this.texts = new byte[texts.size()][];
+        int next = 0;
+        for (String text : texts) {
+            byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+            firsts[bytes[0] & 0xff] = true;
+            this.texts[next++] = bytes;
         }
     }
 

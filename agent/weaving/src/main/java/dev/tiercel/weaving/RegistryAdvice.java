@@ -4,7 +4,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import net.bytebuddy.asm.Advice;
 
-/** What is inlined into the constructor of a registry of meters. As for {@link JdbcAdvice}. */
+/** What is inlined into the constructor of a registry of meters. As for {@link ReadAdvice}. */
 @SuppressWarnings({"unused", "UnusedVariable", "UnusedMethod"})
 final class RegistryAdvice {
     /** The registry is made. */

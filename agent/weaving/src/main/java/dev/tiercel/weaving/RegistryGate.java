@@ -10,6 +10,9 @@ final class RegistryGate {
     /** What every registry extends. */
     static final String CLASS = "io.micrometer.core.instrument.MeterRegistry";
 
+    /** What knows those that were made before the agent came. */
+    static final String METRICS = "io.micrometer.core.instrument.Metrics";
+
     static final String INTERNAL_NAME = CLASS.replace('.', '/');
 
     private final BooleanSupplier needed;

@@ -21,6 +21,7 @@ final class Transformer implements ClassFileTransformer {
     private final Report report;
     private final JdbcGate jdbc;
     private final RegistryGate registries;
+    private final Runnable onLoading;
     private final boolean dryRun;
     private final EventLog log;
     private final Map<ClassLoader, Set<String>> woven = Collections.synchronizedMap(new WeakHashMap<>());
@@ -29,7 +30,10 @@ final class Transformer implements ClassFileTransformer {
     /** True: the application's methods are no longer woven, and those that were are restored. */
     private volatile boolean leaving;
 
-    /** @param dryRun true: nothing is changed, only told */
+    /**
+     * @param onLoading runs for each class that is loaded
+     * @param dryRun true: nothing is changed, only told
+     */
     Transformer(
             Weaving weaving,
             Linker linker,
@@ -37,6 +41,7 @@ final class Transformer implements ClassFileTransformer {
             Report report,
             JdbcGate jdbc,
             RegistryGate registries,
+            Runnable onLoading,
             boolean dryRun,
             EventLog log) {
         this.weaving = weaving;
@@ -45,6 +50,7 @@ final class Transformer implements ClassFileTransformer {
         this.report = report;
         this.jdbc = jdbc;
         this.registries = registries;
+        this.onLoading = onLoading;
         this.dryRun = dryRun;
         this.log = log;
     }
@@ -59,6 +65,7 @@ final class Transformer implements ClassFileTransformer {
         if (loader == null || internalName == null || loader == Transformer.class.getClassLoader()) {
             return null;
         }
+        onLoading.run();
         long began = System.nanoTime();
         try {
             byte[] whole = redefined == null || !LostParameters.ARE_LOST || !isOurs(redefined)

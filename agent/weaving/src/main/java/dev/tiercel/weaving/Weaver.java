@@ -1,9 +1,6 @@
 package dev.tiercel.weaving;
 
-import dev.tiercel.transaction.JdbcCall;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,26 +98,7 @@ final class Weaver {
                             + " their commit, because its class file version " + version + " is too old");
             return null;
         }
-        ClassFileLocator locator = new ClassFileLocator.Compound(
-                ClassFileLocator.Simple.of(className, file), ClassFileLocator.ForClassLoader.of(loader));
-        TypePool pool = new TypePool.Default.WithLazyResolution(
-                new FoundTypes(), locator, TypePool.Default.ReaderMode.FAST, TypePool.ClassLoading.ofBootLoader());
-        TypeDescription type = pool.describe(className).resolve();
-        Map<JdbcCall, Set<MethodDescription>> calls = new EnumMap<>(JdbcCall.class);
-        for (MethodDescription.InDefinedShape method : type.getDeclaredMethods()) {
-            for (JdbcType each : types) {
-                JdbcCall call = each.call(method);
-                if (call != null) {
-                    calls.computeIfAbsent(call, any -> new HashSet<>()).add(method);
-                }
-            }
-        }
-        DynamicType.Builder<?> builder = byteBuddy.decorate(type, locator);
-        for (Map.Entry<JdbcCall, Set<MethodDescription>> each : calls.entrySet()) {
-            builder = builder.visit(
-                    JdbcLink.advice(each.getKey(), version, ownClasses).on(ElementMatchers.anyOf(each.getValue())));
-        }
-        return calls.isEmpty() ? null : builder.make().getBytes();
+        return JdbcWeaver.weave(file, types);
     }
 
     /** Micrometer's registry with our advice at the end of its constructor; null: it cannot be woven. */

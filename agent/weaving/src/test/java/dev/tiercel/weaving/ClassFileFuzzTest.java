@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tiercel.log.EventLog;
 import java.lang.invoke.MethodHandles;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -71,7 +72,7 @@ class ClassFileFuzzTest {
     private boolean look(byte[] file, String what) {
         try {
             ClassShape unused = ClassShape.read(file);
-            boolean none = ClassShape.hasConstant(file, "Ljava/sql/");
+            boolean none = ClassShape.hasConstant(file, text("Ljava/sql/"));
             none |= JDBC.typesOf(LOADER, "shop/Any", file).isEmpty();
             none |= CANDIDATES.isCandidate(LOADER, "shop/Any", file);
         } catch (Throwable thrown) {
@@ -126,5 +127,9 @@ class ClassFileFuzzTest {
             }
         }
         return file;
+    }
+
+    private static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

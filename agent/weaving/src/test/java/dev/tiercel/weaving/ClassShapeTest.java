@@ -7,6 +7,7 @@ import dev.tiercel.Cached;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -41,9 +42,10 @@ class ClassShapeTest {
     @Test
     void constantsAreFoundByHowTheyBegin() {
         byte[] file = Files.of(Annotated.class);
-        assertThat(ClassShape.hasConstant(file, "nowhere", "java/util/concurrent/Call"))
+        assertThat(ClassShape.hasConstant(file, text("nowhere"), text("java/util/concurrent/Call")))
                 .isTrue();
-        assertThat(ClassShape.hasConstant(file, "util/concurrent/Callable", "java/util/concurrent/Callables"))
+        assertThat(ClassShape.hasConstant(
+                        file, text("util/concurrent/Callable"), text("java/util/concurrent/Callables")))
                 .isFalse();
     }
 
@@ -71,7 +73,7 @@ class ClassShapeTest {
     private static void readsWithoutThrowing(byte[] bytes) {
         assertThatCode(() -> {
                     ClassShape.read(bytes);
-                    ClassShape.hasConstant(bytes, "java/", "nowhere");
+                    ClassShape.hasConstant(bytes, text("java/"), text("nowhere"));
                     MARKS.areIn(bytes);
                 })
                 .as(() -> Arrays.toString(bytes))
@@ -81,6 +83,10 @@ class ClassShapeTest {
     abstract static class Annotated implements Callable<String>, Serializable {
         @Cached
         abstract String find(long id);
+    }
+
+    private static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** The class files of this test's own classes. */

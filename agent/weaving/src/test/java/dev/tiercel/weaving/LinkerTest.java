@@ -42,8 +42,8 @@ class LinkerTest {
             LinkerTest.class.getClassLoader(), new Class<?>[] {Instrumentation.class}, (proxy, method, arguments) -> {
                 throw new AssertionError(method);
             });
-    private final Engine engine =
-            new Engine(new ConfigSources(Map.of(), Map.of("REDIS_ENABLED", "false"), null, () -> null), "1", log);
+    private final Engine engine = new Engine(
+            new ConfigSources(Map.of(), Map.of("REDIS_ENABLED", "false"), null, () -> null), "1", Runnable::run, log);
     private boolean broken;
     private final Linker linker = new Linker(
             () -> {

@@ -15,15 +15,15 @@ import java.util.jar.JarFile;
 
 /**
  * Loads the engine from the folder {@code core/} of the agent's jar, apart from everything the application has: what is
- * in the jar comes from the jar, and else only the JDK is seen. Class files have an ending there that no class path
- * scanner takes for a class.
+ * in the jar comes from the jar, and else only the JDK is seen. The class files are where no class path scanner finds
+ * them, see {@link ClassFiles}.
  *
  * <p>The JDK is asked through the platform loader, and what that loader has from elsewhere is refused: in an application
  * of modules it hands out the application's own classes too.
  */
 final class IsolatedLoader extends ClassLoader {
     private static final String FOLDER = "core/";
-    private static final String CLASS_ENDING = ".clazz";
+    private static final String CLASS_ENDING = ".class";
 
     /** Of the JDK, but defined by the loader of applications; only the command line asks for it. */
     private static final String ATTACH = "jdk.attach";
@@ -33,10 +33,12 @@ final class IsolatedLoader extends ClassLoader {
     }
 
     private final JarFile jar;
+    private final ClassFiles classes;
 
     IsolatedLoader(File jar) throws IOException {
         super("tiercel", ClassLoader.getPlatformClassLoader());
         this.jar = new JarFile(jar, false);
+        this.classes = new ClassFiles(this.jar);
     }
 
     @Override
@@ -46,7 +48,7 @@ final class IsolatedLoader extends ClassLoader {
             if (known != null) {
                 return known;
             }
-            byte[] bytes = name.startsWith("java.") ? null : read(name.replace('.', '/') + ".class");
+            byte[] bytes = name.startsWith("java.") ? null : classes.find(name.replace('.', '/'));
             return bytes == null ? fromJdk(name) : defineClass(name, bytes, 0, bytes.length);
         }
     }
@@ -93,10 +95,10 @@ final class IsolatedLoader extends ClassLoader {
     }
 
     private byte[] read(String name) {
-        String entryName = name.endsWith(".class")
-                ? FOLDER + name.substring(0, name.length() - ".class".length()) + CLASS_ENDING
-                : FOLDER + name;
-        JarEntry entry = jar.getJarEntry(entryName);
+        if (name.endsWith(CLASS_ENDING)) {
+            return classes.find(name.substring(0, name.length() - CLASS_ENDING.length()));
+        }
+        JarEntry entry = jar.getJarEntry(FOLDER + name);
         if (entry == null || entry.isDirectory()) {
             return null;
         }

@@ -1,0 +1,153 @@
+package dev.tiercel.weaving;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import net.bytebuddy.jar.asm.Label;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
+import net.bytebuddy.utility.OpenedClassReader;
+
+/**
+ * Surrounds a method's body with two calls, and changes nothing of what it returns or throws. What the first call gives is
+ * kept in a local variable behind all others, and handed to the second:
+ *
+ * <pre>
+ *   begun = begin
+ *   try     { the body; at each return: end(begun, returned, null) }
+ *   catch t { end(begun, null, t); throw t }
+ * </pre>
+ *
+ * <p>There is no branch in it, so that it needs to know nothing of the stack, which may hold anything at a return. Frames
+ * have to come expanded.
+ */
+abstract class Surround extends MethodVisitor {
+    private static final String OBJECT = "java/lang/Object";
+    private static final String THROWABLE = "java/lang/Throwable";
+
+    private final Type returned;
+
+    /** The local variables: what the beginning gave, and behind it what is returned or thrown. */
+    private final int begun;
+
+    private final int outcome;
+
+    /** Between which labels an exception is the body's: from the first to the second, from the third to the fourth ... */
+    private final List<Label> body = new ArrayList<>();
+
+    /** @param locals how many local variables the method has by itself */
+    Surround(MethodVisitor next, String descriptor, int locals) {
+        super(OpenedClassReader.ASM_API, next);
+        this.returned = Type.getReturnType(descriptor);
+        this.begun = locals;
+        this.outcome = locals + 1;
+    }
+
+    /** Puts an object on the stack. */
+    abstract void begin(MethodVisitor code);
+
+    /** Puts what {@link #end} needs on the stack, below what the beginning gave, the result and the exception. */
+    abstract void beforeEnd(MethodVisitor code);
+
+    /** Takes all that from the stack. */
+    abstract void end(MethodVisitor code);
+
+    @Override
+    public void visitCode() {
+        super.visitCode();
+        begin(mv);
+        super.visitVarInsn(Opcodes.ASTORE, begun);
+        mark();
+    }
+
+    private void mark() {
+        Label label = new Label();
+        super.visitLabel(label);
+        body.add(label);
+    }
+
+    @Override
+    public void visitInsn(int opcode) {
+        if (opcode < Opcodes.IRETURN || opcode > Opcodes.RETURN) {
+            super.visitInsn(opcode);
+            return;
+        }
+        mark();
+        boolean isVoid = opcode == Opcodes.RETURN;
+        if (!isVoid) {
+            super.visitVarInsn(returned.getOpcode(Opcodes.ISTORE), outcome);
+        }
+        beforeEnd(mv);
+        super.visitVarInsn(Opcodes.ALOAD, begun);
+        if (isVoid) {
+            super.visitInsn(Opcodes.ACONST_NULL);
+        } else {
+            loadBoxed(mv, returned, outcome);
+        }
+        super.visitInsn(Opcodes.ACONST_NULL);
+        end(mv);
+        if (!isVoid) {
+            super.visitVarInsn(returned.getOpcode(Opcodes.ILOAD), outcome);
+        }
+        super.visitInsn(opcode);
+        mark();
+    }
+
+    @Override
+    public void visitFrame(int type, int locals, Object[] local, int stack, Object[] stacked) {
+        List<Object> all = new ArrayList<>();
+        int slots = 0;
+        for (int i = 0; i < locals; i++) {
+            all.add(local[i]);
+            slots += local[i] == Opcodes.LONG || local[i] == Opcodes.DOUBLE ? 2 : 1;
+        }
+        all.addAll(Collections.nCopies(begun - slots, Opcodes.TOP));
+        all.add(OBJECT);
+        super.visitFrame(type, all.size(), all.toArray(), stack, stacked);
+    }
+
+    @Override
+    public void visitMaxs(int stack, int locals) {
+        mark();
+        Label handler = new Label();
+        for (int i = 0; i < body.size(); i += 2) {
+            // The virtual machine takes no range without an instruction.
+            if (body.get(i).getOffset() < body.get(i + 1).getOffset()) {
+                super.visitTryCatchBlock(body.get(i), body.get(i + 1), handler, THROWABLE);
+            }
+        }
+        super.visitLabel(handler);
+        visitFrame(Opcodes.F_NEW, 0, new Object[0], 1, new Object[] {THROWABLE});
+        super.visitVarInsn(Opcodes.ASTORE, outcome);
+        beforeEnd(mv);
+        super.visitVarInsn(Opcodes.ALOAD, begun);
+        super.visitInsn(Opcodes.ACONST_NULL);
+        super.visitVarInsn(Opcodes.ALOAD, outcome);
+        end(mv);
+        super.visitVarInsn(Opcodes.ALOAD, outcome);
+        super.visitInsn(Opcodes.ATHROW);
+        super.visitMaxs(stack, locals);
+    }
+
+    /** Puts a local variable on the stack, boxed where it is primitive. */
+    static void loadBoxed(MethodVisitor code, Type type, int local) {
+        code.visitVarInsn(type.getOpcode(Opcodes.ILOAD), local);
+        String box =
+                switch (type.getSort()) {
+                    case Type.BOOLEAN -> "java/lang/Boolean";
+                    case Type.CHAR -> "java/lang/Character";
+                    case Type.BYTE -> "java/lang/Byte";
+                    case Type.SHORT -> "java/lang/Short";
+                    case Type.INT -> "java/lang/Integer";
+                    case Type.LONG -> "java/lang/Long";
+                    case Type.FLOAT -> "java/lang/Float";
+                    case Type.DOUBLE -> "java/lang/Double";
+                    default -> "";
+                };
+        if (!box.isEmpty()) {
+            code.visitMethodInsn(
+                    Opcodes.INVOKESTATIC, box, "valueOf", "(" + type.getDescriptor() + ")L" + box + ";", false);
+        }
+    }
+}
