@@ -171,16 +171,18 @@ class MetricsIT {
         return ForkedJvm.of(main).option("--limit-modules=java.base,java.instrument,java.logging,jdk.unsupported");
     }
 
+    private ForkedJvm withRegistries(String folder) {
+        List<Path> libraries = Libraries.with(ForkedJvm.API, Libraries.in(folder));
+        Compiled.into(classes, "micrometer", libraries, "--release", "17");
+        return ForkedJvm.of("micrometer.Main")
+                .classPath(Libraries.with(classes, libraries))
+                .withoutRedis();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"micrometer-oldest-libs", "micrometer-newest-libs"})
     void registriesOfTheApplication_areTold_eachLeafOnce(String folder) {
-        List<Path> libraries = Libraries.with(ForkedJvm.API, Libraries.in(folder));
-        Compiled.into(classes, "micrometer", libraries, "--release", "17");
-        try (RunningJvm program = ForkedJvm.of("micrometer.Main")
-                .classPath(Libraries.with(classes, libraries))
-                .withoutRedis()
-                .verifyingAll()
-                .start()) {
+        try (RunningJvm program = withRegistries(folder).verifyingAll().start()) {
             program.ask("find");
             await().atMost(PATIENCE).until(() -> program.ask("bound").equals("true"));
             program.ask("find");
@@ -197,13 +199,7 @@ class MetricsIT {
     @ParameterizedTest
     @ValueSource(strings = {"micrometer-oldest-libs", "micrometer-newest-libs"})
     void registriesOfAnApplicationThatRuns_areTold(String folder) {
-        List<Path> libraries = Libraries.with(ForkedJvm.API, Libraries.in(folder));
-        Compiled.into(classes, "micrometer", libraries, "--release", "17");
-        try (RunningJvm program = ForkedJvm.of("micrometer.Main")
-                .classPath(Libraries.with(classes, libraries))
-                .withoutRedis()
-                .withoutAgent()
-                .start()) {
+        try (RunningJvm program = withRegistries(folder).withoutAgent().start()) {
             assertThat(program.ask("find")).isEqualTo("row 1");
             Attachment.attach(program, "");
             program.ask("find");
@@ -218,11 +214,7 @@ class MetricsIT {
 
     @Test
     void registriesOfTheApplication_areLeftAlone_whereTheConfigurationSaysSo() {
-        List<Path> libraries = Libraries.with(ForkedJvm.API, Libraries.in("micrometer-newest-libs"));
-        Compiled.into(classes, "micrometer", libraries, "--release", "17");
-        try (RunningJvm program = ForkedJvm.of("micrometer.Main")
-                .classPath(Libraries.with(classes, libraries))
-                .withoutRedis()
+        try (RunningJvm program = withRegistries("micrometer-newest-libs")
                 .property("tiercel.metrics.micrometer", "false")
                 .property("tiercel.metrics.port", "0")
                 .start()) {

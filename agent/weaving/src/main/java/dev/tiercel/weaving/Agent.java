@@ -340,6 +340,7 @@ public final class Agent {
         linker.leave();
         transformer.weaving().receivers().forgetAll();
         engine.close();
+        applicationStart.end(); // Its thread waits no longer; what it begins finds everything closed.
         control.close();
         log.info("The agent has left; " + restored
                 + (restored == 1 ? " class is as it was" : " classes are as they were"));
