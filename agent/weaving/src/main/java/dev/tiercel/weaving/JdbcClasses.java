@@ -1,7 +1,5 @@
 package dev.tiercel.weaving;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -101,19 +99,11 @@ final class JdbcClasses {
         Map<String, Set<JdbcType>> known = answers.computeIfAbsent(loader, any -> new ConcurrentHashMap<>());
         Set<JdbcType> types = known.get(name);
         if (types == null) {
-            byte[] file = read(name, loader);
+            byte[] file = Candidates.read(name, loader);
             ClassShape shape = file == null ? null : ClassShape.read(file);
             types = shape == null ? Set.of() : typesAbove(shape, loader);
             known.put(name, types);
         }
         return types;
-    }
-
-    private static byte @Nullable [] read(String name, ClassLoader loader) {
-        try (InputStream in = loader.getResourceAsStream(name + ".class")) {
-            return in == null ? null : in.readAllBytes();
-        } catch (IOException | RuntimeException unreadable) {
-            return null;
-        }
     }
 }

@@ -39,8 +39,12 @@ final class JdbcWeaver extends ClassVisitor {
     /** @param locals how many local variables the method has */
     private record Around(JdbcCall call, int locals) {}
 
-    /** Null: there is no such call in it. */
-    static byte @Nullable [] weave(byte[] file, Set<JdbcType> types) {
+    /**
+     * Null: there is no such call in it.
+     *
+     * @param version the class file's major version
+     */
+    static byte @Nullable [] weave(byte[] file, int version, Set<JdbcType> types) {
         ClassReader reader = OpenedClassReader.of(file);
         Map<String, Around> found = new HashMap<>();
         reader.accept(new Finder(types, found), ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
@@ -48,12 +52,8 @@ final class JdbcWeaver extends ClassVisitor {
             return null;
         }
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-        reader.accept(new JdbcWeaver(writer, reader.getClassName(), version(file), found), ClassReader.EXPAND_FRAMES);
+        reader.accept(new JdbcWeaver(writer, reader.getClassName(), version, found), ClassReader.EXPAND_FRAMES);
         return writer.toByteArray();
-    }
-
-    private static int version(byte[] file) {
-        return (file[6] & 0xff) << 8 | (file[7] & 0xff);
     }
 
     @Override

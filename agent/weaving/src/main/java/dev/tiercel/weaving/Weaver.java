@@ -98,7 +98,7 @@ final class Weaver {
                             + " their commit, because its class file version " + version + " is too old");
             return null;
         }
-        return JdbcWeaver.weave(file, types);
+        return JdbcWeaver.weave(file, version, types);
     }
 
     /** Micrometer's registry with our advice at the end of its constructor; null: it cannot be woven. */

@@ -133,7 +133,7 @@ class JdbcWeaverTest {
     }
 
     private static Object woven(byte[] file) throws ReflectiveOperationException {
-        byte[] woven = JdbcWeaver.weave(file, EnumSet.allOf(JdbcType.class));
+        byte[] woven = JdbcWeaver.weave(file, file[7], EnumSet.allOf(JdbcType.class));
         assertThat(woven).isNotNull();
         return new Loader().define(woven).getConstructor().newInstance();
     }
@@ -219,7 +219,7 @@ class JdbcWeaverTest {
 
     @Test
     void classWithoutSuchACall_isNotRewritten() {
-        assertThat(JdbcWeaver.weave(ClassShapeTest.Files.of(Calls.class), EnumSet.of(JdbcType.XA_RESOURCE)))
+        assertThat(JdbcWeaver.weave(ClassShapeTest.Files.of(Calls.class), 61, EnumSet.of(JdbcType.XA_RESOURCE)))
                 .isNull();
     }
 }

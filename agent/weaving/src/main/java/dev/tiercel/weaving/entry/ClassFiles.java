@@ -3,6 +3,7 @@ package dev.tiercel.weaving.entry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 
@@ -59,28 +60,27 @@ final class ClassFiles {
 
     /** Null: that is another class, or cannot be read. */
     private byte[] read(String name, int begins, int length) {
-        byte[] expected = name.getBytes(StandardCharsets.UTF_8);
-        int header = 2 + expected.length;
-        if (length <= header) {
-            return null;
-        }
+        byte[] header = header(name);
         try (InputStream in = jar.getInputStream(entry)) {
             in.skipNBytes(begins);
-            byte[] found = in.readNBytes(header);
-            for (int i = 0; i < expected.length; i++) {
-                if (found[2 + i] != expected[i]) {
-                    return null;
-                }
+            if (!Arrays.equals(in.readNBytes(header.length), header)) {
+                return null;
             }
-            byte[] file = new byte[length - header];
-            return (found[0] & 0xff) << 8 == (expected.length & 0xff00)
-                            && (found[1] & 0xff) == (expected.length & 0xff)
-                            && in.readNBytes(file, 0, file.length) == file.length
-                    ? file
-                    : null;
+            byte[] file = new byte[length - header.length];
+            return in.readNBytes(file, 0, file.length) == file.length ? file : null;
         } catch (IOException unreadable) {
             return null;
         }
+    }
+
+    /** What a class of that name begins with. */
+    private static byte[] header(String name) {
+        byte[] text = name.getBytes(StandardCharsets.UTF_8);
+        byte[] header = new byte[2 + text.length];
+        header[0] = (byte) (text.length >> 8);
+        header[1] = (byte) text.length;
+        System.arraycopy(text, 0, header, 2, text.length);
+        return header;
     }
 
     private static int int4(byte[] from, int at) {
