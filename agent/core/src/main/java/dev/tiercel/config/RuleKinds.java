@@ -8,12 +8,9 @@ final class RuleKinds {
     private static final int MAX_EXPRESSION = 1000;
     private static final String ANY_CHARACTER = "*";
 
-    /**
-     * Classes that no rule reaches: those of the JDK and the agent's own. The last is put together, or it would be renamed
-     * as our own copy of that library is.
-     */
-    private static final List<String> NEVER = List.of(
-            "java.", "jdk.", "sun.", "dev.tiercel.weaving.", "dev.tiercel.shaded.", "net.".concat("bytebuddy."));
+    /** Classes that no rule reaches: those of the JDK and the agent's own. */
+    private static final List<String> NEVER =
+            List.of("java.", "jdk.", "sun.", "dev.tiercel.weaving.", "dev.tiercel.shaded.");
 
     private RuleKinds() {}
 

@@ -213,7 +213,7 @@ class RulesTest {
                     "List<String>  | holds a character that is not allowed",
                     "java.util.Map | is never woven",
                     "java.**       | is never woven",
-                    "net.bytebuddy.ByteBuddy | is never woven",
+                    "dev.tiercel.shaded.asm.Type | is never woven",
                     "dev.tiercel.weaving.Agent | is never woven",
                     "''            | is empty",
                 })

@@ -67,7 +67,7 @@ class ProcessIT {
             strings = {
                 "dev.tiercel.weaving.entry.TiercelAgent ",
                 "dev.tiercel.weaving.Agent ",
-                "dev.tiercel.shaded.bytebuddy.ByteBuddy ",
+                "dev.tiercel.shaded.asm.ClassReader ",
                 "dev.tiercel.shaded.lettuce.core.RedisClient "
             })
     void terminatedWhileTheAgentStarts_itEnds(String loaded) {

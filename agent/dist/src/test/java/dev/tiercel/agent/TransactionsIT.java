@@ -125,7 +125,7 @@ class TransactionsIT {
                 .well();
         assertThat(Files.readString(log))
                 .contains("org.h2.jdbc.JdbcConnection", "JdbcClasses")
-                .doesNotContain("bytebuddy.ByteBuddy");
+                .doesNotContain("shaded.asm.ClassReader");
     }
 
     private static List<Path> withoutApi() {

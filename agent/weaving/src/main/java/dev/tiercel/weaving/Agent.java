@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * The agent, from its start to its leave.
  *
  * <pre>
- *   before main    transformer ─▶ main ... beside it: Byte Buddy, a practice weave, configuration; after the start Redis
+ *   before main    transformer ─▶ main ... beside it: a practice weave, configuration; after the start Redis
  *   while it runs  transformer ─▶ configuration, Redis ─▶ loaded classes are woven ─▶ no change began before that ─▶ reads
  *   reload         configuration ─▶ Redis ─▶ classes, where rules or annotations have changed ─▶ methods are linked anew
  *   leave          reads run bare ─▶ classes are restored ─▶ changes under way end ─▶ JDBC is restored ─▶ all is closed

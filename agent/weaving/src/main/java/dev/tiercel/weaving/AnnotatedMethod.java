@@ -1,10 +1,10 @@
 package dev.tiercel.weaving;
 
+import dev.tiercel.weaving.description.MethodDescription;
+import dev.tiercel.weaving.description.ParameterDescription;
+import dev.tiercel.weaving.description.TypeDescription;
 import java.util.ArrayList;
 import java.util.List;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.method.ParameterDescription;
-import net.bytebuddy.description.type.TypeDescription;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,18 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param loader of the woven class
  */
 record AnnotatedMethod(
-        MethodDescription.InDefinedShape method,
+        MethodDescription method,
         MethodDescription declaration,
         TypeDescription owner,
         Dialect dialect,
         ClassLoader loader) {
 
     /** One whose declaration is where the user wrote of it. */
-    AnnotatedMethod(
-            MethodDescription.InDefinedShape method,
-            MethodDescription declaration,
-            Dialect dialect,
-            ClassLoader loader) {
+    AnnotatedMethod(MethodDescription method, MethodDescription declaration, Dialect dialect, ClassLoader loader) {
         this(method, declaration, declaration.getDeclaringType().asErasure(), dialect, loader);
     }
 
@@ -51,8 +47,11 @@ record AnnotatedMethod(
     List<@Nullable String> parameterNames() {
         List<@Nullable String> names = new ArrayList<>();
         for (ParameterDescription declared : declaration.getParameters()) {
-            ParameterDescription own = method.getParameters().get(declared.getIndex());
-            names.add(declared.isNamed() ? declared.getName() : own.isNamed() ? own.getName() : null);
+            String name = declared.getName();
+            names.add(
+                    name == null
+                            ? method.getParameters().get(declared.getIndex()).getName()
+                            : name);
         }
         return names;
     }

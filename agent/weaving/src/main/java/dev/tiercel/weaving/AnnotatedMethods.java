@@ -1,13 +1,11 @@
 package dev.tiercel.weaving;
 
+import dev.tiercel.weaving.description.MethodDescription;
+import dev.tiercel.weaving.description.TypeDescription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.method.MethodList;
-import net.bytebuddy.description.type.TypeDefinition;
-import net.bytebuddy.description.type.TypeDescription;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +23,7 @@ final class AnnotatedMethods {
     static List<AnnotatedMethod> of(TypeDescription type, ClassLoader loader, List<Dialect> dialects) {
         dialects.forEach(dialect -> dialect.look(type, loader));
         List<AnnotatedMethod> found = new ArrayList<>();
-        for (MethodDescription.InDefinedShape method : type.getDeclaredMethods()) {
+        for (MethodDescription method : type.getDeclaredMethods()) {
             if (method.isMethod() && !method.isAbstract() && !method.isNative() && !method.isBridge()) {
                 AnnotatedMethod first = first(type, loader, method, dialects);
                 if (first != null) {
@@ -37,7 +35,7 @@ final class AnnotatedMethods {
     }
 
     private static @Nullable AnnotatedMethod first(
-            TypeDescription type, ClassLoader loader, MethodDescription.InDefinedShape method, List<Dialect> dialects) {
+            TypeDescription type, ClassLoader loader, MethodDescription method, List<Dialect> dialects) {
         for (Dialect dialect : dialects) {
             AnnotatedMethod found = dialect.find(type, loader, method);
             if (found != null) {
@@ -49,7 +47,7 @@ final class AnnotatedMethods {
 
     /** The method itself, or the abstract declaration that it implements, of which something is said; null: nothing is. */
     static @Nullable MethodDescription declaration(
-            TypeDescription type, MethodDescription.InDefinedShape method, Predicate<MethodDescription> spokenOf) {
+            TypeDescription type, MethodDescription method, Predicate<MethodDescription> spokenOf) {
         if (spokenOf.test(method)) {
             return method;
         }
@@ -58,22 +56,19 @@ final class AnnotatedMethods {
 
     /** Looks for an abstract declaration that is spoken of in the supertypes of {@code at}, nearest first. */
     private static @Nullable MethodDescription inherited(
-            TypeDescription type,
-            TypeDefinition at,
-            MethodDescription.InDefinedShape method,
-            Predicate<MethodDescription> spokenOf) {
-        List<TypeDescription.Generic> supertypes = new ArrayList<>(at.getInterfaces());
+            TypeDescription type, TypeDescription at, MethodDescription method, Predicate<MethodDescription> spokenOf) {
+        List<TypeDescription> supertypes = new ArrayList<>(at.getInterfaces());
         if (at.getSuperClass() != null) {
             supertypes.add(at.getSuperClass());
         }
-        for (TypeDescription.Generic supertype : supertypes) {
+        for (TypeDescription supertype : supertypes) {
             for (MethodDescription declared : supertype.getDeclaredMethods()) {
                 if (declared.isAbstract() && spokenOf.test(declared) && implementedBy(type, declared, method)) {
                     return declared;
                 }
             }
         }
-        for (TypeDescription.Generic supertype : supertypes) {
+        for (TypeDescription supertype : supertypes) {
             MethodDescription further = inherited(type, supertype, method, spokenOf);
             if (further != null) {
                 return further;
@@ -87,26 +82,23 @@ final class AnnotatedMethods {
      * such method, as it is erased (a generated class may know of the erased form only; where it has both, the erased
      * one calls the other).
      */
-    static boolean implementedBy(
-            TypeDescription type, MethodDescription declared, MethodDescription.InDefinedShape method) {
+    static boolean implementedBy(TypeDescription type, MethodDescription declared, MethodDescription method) {
         if (!declared.getName().equals(method.getName())) {
             return false;
         }
-        List<TypeDescription> precise = declared.getParameters().asTypeList().asErasures();
-        List<TypeDescription> own = method.getParameters().asTypeList().asErasures();
+        List<TypeDescription> precise = declared.getParameterTypes();
+        List<TypeDescription> own = method.getParameterTypes();
         if (precise.equals(own)) {
             return true;
         }
-        List<TypeDescription> erased =
-                declared.asDefined().getParameters().asTypeList().asErasures();
+        List<TypeDescription> erased = declared.asDefined().getParameterTypes();
         return erased.equals(own) && !declares(type, declared.getName(), precise);
     }
 
     private static boolean declares(TypeDescription type, String name, List<TypeDescription> parameters) {
-        MethodList<?> methods = type.getDeclaredMethods();
-        return methods.stream()
+        return type.getDeclaredMethods().stream()
                 .anyMatch(method -> method.getName().equals(name)
                         && !method.isBridge()
-                        && Objects.equals(method.getParameters().asTypeList().asErasures(), parameters));
+                        && Objects.equals(method.getParameterTypes(), parameters));
     }
 }

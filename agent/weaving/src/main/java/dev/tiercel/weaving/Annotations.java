@@ -1,9 +1,8 @@
 package dev.tiercel.weaving;
 
+import dev.tiercel.weaving.description.AnnotationDescription;
+import dev.tiercel.weaving.description.AnnotationSource;
 import java.lang.reflect.Array;
-import net.bytebuddy.description.annotation.AnnotationDescription;
-import net.bytebuddy.description.annotation.AnnotationSource;
-import net.bytebuddy.matcher.ElementMatchers;
 import org.jspecify.annotations.Nullable;
 
 /** Annotations read by their names, as no class of them is loaded. */
@@ -38,13 +37,8 @@ final class Annotations {
      * empty, as what is not said is in every version.
      */
     static <T> T value(AnnotationDescription annotation, String attribute, Class<T> type) {
-        boolean has = !annotation
-                .getAnnotationType()
-                .getDeclaredMethods()
-                .filter(ElementMatchers.named(attribute))
-                .isEmpty();
-        Object empty = has ? null : empty(type);
-        return empty == null ? annotation.getValue(attribute).resolve(type) : type.cast(empty);
+        Object empty = annotation.has(attribute) ? null : empty(type);
+        return empty == null ? annotation.getValue(attribute, type) : type.cast(empty);
     }
 
     private static @Nullable Object empty(Class<?> type) {

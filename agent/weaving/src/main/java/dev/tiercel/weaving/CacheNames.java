@@ -1,5 +1,7 @@
 package dev.tiercel.weaving;
 
+import dev.tiercel.weaving.description.MethodDescription;
+import dev.tiercel.weaving.description.TypeDescription;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -7,9 +9,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDefinition;
-import net.bytebuddy.description.type.TypeDescription;
 
 /** The names of caches that nobody named. */
 final class CacheNames {
@@ -47,16 +46,16 @@ final class CacheNames {
         TypeDescription owner = annotated.owner();
         String method = annotated.declaration().getName();
         Set<List<TypeDescription>> overloads = new HashSet<>();
-        Deque<TypeDefinition> open = new ArrayDeque<>(List.of(owner));
+        Deque<TypeDescription> open = new ArrayDeque<>(List.of(owner));
         while (!open.isEmpty()) {
-            TypeDefinition type = open.remove();
+            TypeDescription type = open.remove();
             for (MethodDescription declared : type.getDeclaredMethods()) {
                 if (declared.getName().equals(method) && !declared.isBridge()) {
-                    overloads.add(declared.getParameters().asTypeList().asErasures());
+                    overloads.add(declared.getParameterTypes());
                 }
             }
             open.addAll(type.getInterfaces());
-            TypeDefinition superclass = type.getSuperClass();
+            TypeDescription superclass = type.getSuperClass();
             if (superclass != null) {
                 open.add(superclass);
             }
@@ -66,7 +65,7 @@ final class CacheNames {
     }
 
     private static String parameterList(MethodDescription method) {
-        return method.asDefined().getParameters().asTypeList().asErasures().stream()
+        return method.asDefined().getParameterTypes().stream()
                 .map(type -> type.getName())
                 .collect(Collectors.joining(",", "(", ")"));
     }

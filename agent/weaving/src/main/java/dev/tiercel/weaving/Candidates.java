@@ -35,7 +35,7 @@ final class Candidates {
         "dev/tiercel/weaving/",
         "dev/tiercel/shaded/",
         "~net/bytebuddy/",
-        "org/objectweb/asm/",
+        "~org/objectweb/asm/",
         "io/micronaut/",
         "org/springframework/",
         "io/quarkus/",
@@ -128,7 +128,7 @@ final class Candidates {
         return false;
     }
 
-    /** True where Byte Buddy should have a look. */
+    /** True where the class file should be read wholly. */
     boolean isCandidate(ClassLoader loader, String name, byte[] file) {
         if (isNamed(name)) {
             return true;

@@ -3,11 +3,11 @@ package dev.tiercel.weaving;
 import dev.tiercel.key.KeyPart;
 import dev.tiercel.log.EventLog;
 import dev.tiercel.readthrough.MethodSpec.Read;
+import dev.tiercel.weaving.description.TypeDescription;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import net.bytebuddy.description.type.TypeDescription;
 
 /**
  * Finds methods of one class that answer with each other's values: they read from the same cache, by the same kinds of

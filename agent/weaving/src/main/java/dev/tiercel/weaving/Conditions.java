@@ -2,7 +2,7 @@ package dev.tiercel.weaving;
 
 import dev.tiercel.expression.Expression;
 import dev.tiercel.expression.ExpressionException;
-import net.bytebuddy.description.annotation.AnnotationDescription;
+import dev.tiercel.weaving.description.AnnotationDescription;
 import org.jspecify.annotations.Nullable;
 
 /** The conditions of one annotation, or of what is like one. Of one thread. */

@@ -1,14 +1,12 @@
 package dev.tiercel.weaving;
 
 import dev.tiercel.key.KeyShape;
+import dev.tiercel.weaving.description.TypeDescription;
 import java.util.List;
-import net.bytebuddy.description.type.TypeDefinition;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.description.type.TypeList;
 import org.jspecify.annotations.Nullable;
 
 /** A declared type of a class file, for the judge of keys. Type variables and wildcards count as what they are at most. */
-record DeclaredShape(TypeDescription.Generic type) implements KeyShape {
+record DeclaredShape(TypeDescription type) implements KeyShape {
 
     @Override
     public String name() {
@@ -45,8 +43,8 @@ record DeclaredShape(TypeDescription.Generic type) implements KeyShape {
 
     @Override
     public @Nullable DeclaredShape element() {
-        TypeDescription.Generic most = most(type);
-        TypeDescription.Generic element = most.isArray() ? most.getComponentType() : null;
+        TypeDescription most = Types.bound(type);
+        TypeDescription element = most.isArray() ? most.getComponentType() : null;
         return element == null ? null : new DeclaredShape(element);
     }
 
@@ -59,24 +57,13 @@ record DeclaredShape(TypeDescription.Generic type) implements KeyShape {
 
     @Override
     public List<DeclaredShape> arguments() {
-        TypeDescription.Generic most = most(type);
-        return most.getSort().isParameterized()
+        TypeDescription most = Types.bound(type);
+        return most.isParameterized()
                 ? most.getTypeArguments().stream().map(DeclaredShape::new).toList()
                 : List.of();
     }
 
     private TypeDescription erased() {
-        return most(type).asErasure();
-    }
-
-    private static TypeDescription.Generic most(TypeDescription.Generic type) {
-        TypeDefinition.Sort sort = type.getSort();
-        if (!sort.isWildcard() && !sort.isTypeVariable()) {
-            return type;
-        }
-        TypeList.Generic bounds = type.getUpperBounds();
-        return bounds.isEmpty()
-                ? TypeDescription.Generic.OfNonGenericType.ForLoadedType.of(Object.class)
-                : most(bounds.get(0));
+        return Types.bound(type).asErasure();
     }
 }

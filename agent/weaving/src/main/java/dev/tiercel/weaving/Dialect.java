@@ -1,7 +1,7 @@
 package dev.tiercel.weaving;
 
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
+import dev.tiercel.weaving.description.MethodDescription;
+import dev.tiercel.weaving.description.TypeDescription;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +33,7 @@ interface Dialect {
      * @param type the class that is woven
      * @param method one of its methods, with a body
      */
-    default @Nullable AnnotatedMethod find(
-            TypeDescription type, ClassLoader loader, MethodDescription.InDefinedShape method) {
+    default @Nullable AnnotatedMethod find(TypeDescription type, ClassLoader loader, MethodDescription method) {
         MethodDescription declaration = AnnotatedMethods.declaration(type, method, this::speaksOf);
         return declaration == null ? null : new AnnotatedMethod(method, declaration, this, loader);
     }

@@ -8,10 +8,10 @@ import dev.tiercel.readthrough.MethodSpec.Read;
 import dev.tiercel.readthrough.MethodSpec.Result;
 import dev.tiercel.readthrough.MethodSpec.Write;
 import dev.tiercel.weaving.Vocabulary.Operation;
+import dev.tiercel.weaving.description.MethodDescription;
+import dev.tiercel.weaving.description.ParameterDescription;
 import java.util.ArrayList;
 import java.util.List;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.method.ParameterDescription;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +57,6 @@ final class ForeignDialect implements Dialect {
         } catch (UnfitMethodException unfit) {
             return clearing(annotated, operations, unfit.getMessage());
         } catch (IllegalStateException unreadable) {
-            // As Byte Buddy says that a class is not to be found.
             return clearing(annotated, operations, "a class that it names cannot be read: " + unreadable.getMessage());
         }
     }
@@ -126,7 +125,7 @@ final class ForeignDialect implements Dialect {
 
     private static WovenMethod woven(
             AnnotatedMethod annotated,
-            List<ParameterDescription.InDefinedShape> passed,
+            List<ParameterDescription> passed,
             Result result,
             @Nullable Read read,
             List<Write> writes) {

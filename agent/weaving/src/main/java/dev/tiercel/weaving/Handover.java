@@ -2,9 +2,9 @@ package dev.tiercel.weaving;
 
 import dev.tiercel.key.KeyPart;
 import dev.tiercel.key.KeyRecipe;
+import dev.tiercel.weaving.description.ParameterDescription;
 import java.util.ArrayList;
 import java.util.List;
-import net.bytebuddy.description.method.ParameterDescription;
 
 /**
  * Which arguments a woven method hands over, collected as keys and conditions ask for them; each stands there once.
@@ -52,9 +52,9 @@ final class Handover {
     }
 
     /** The parameters handed over, in the woven class. */
-    List<ParameterDescription.InDefinedShape> passed() {
+    List<ParameterDescription> passed() {
         return indexes.stream()
-                .<ParameterDescription.InDefinedShape>map(
+                .<ParameterDescription>map(
                         index -> annotated.method().getParameters().get(index))
                 .toList();
     }

@@ -1,10 +1,9 @@
 package dev.tiercel.weaving;
 
+import dev.tiercel.weaving.description.AnnotationDescription;
+import dev.tiercel.weaving.description.TypeDescription;
 import java.util.ArrayList;
 import java.util.List;
-import net.bytebuddy.description.annotation.AnnotationDescription;
-import net.bytebuddy.description.type.TypeDefinition;
-import net.bytebuddy.description.type.TypeDescription;
 import org.jspecify.annotations.Nullable;
 
 /** Annotations of classes, which their subclasses inherit. */
@@ -21,7 +20,7 @@ final class Hierarchy {
                 if (found != null) {
                     return found;
                 }
-                TypeDefinition superclass = each.getSuperClass();
+                TypeDescription superclass = each.getSuperClass();
                 if (superclass != null) {
                     next.add(superclass.asErasure());
                 }

@@ -1,5 +1,7 @@
 package dev.tiercel.weaving;
 
+import dev.tiercel.weaving.description.MethodDescription;
+import dev.tiercel.weaving.description.TypeDescription;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -8,8 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +77,6 @@ final class Honoured {
     record Implementation(ClassLoader loader, String className, String method) {}
 
     private static String id(TypeDescription owner, MethodDescription method) {
-        return owner.getName() + "#" + method.getInternalName() + method.getDescriptor();
+        return owner.getName() + "#" + method.getName() + method.getDescriptor();
     }
 }

@@ -1,10 +1,9 @@
 package dev.tiercel.weaving;
 
+import dev.tiercel.weaving.description.FieldDescription;
+import dev.tiercel.weaving.description.TypeDescription;
 import java.util.HashSet;
 import java.util.Set;
-import net.bytebuddy.description.field.FieldDescription;
-import net.bytebuddy.description.type.RecordComponentDescription;
-import net.bytebuddy.description.type.TypeDescription;
 
 /**
  * Whether values of a declared type can be shared by all callers, because nobody can change them. Judged by class files;
@@ -52,39 +51,37 @@ final class Immutability {
      *
      * @param type as declared, type variables resolved
      */
-    static boolean isShareable(TypeDescription.Generic type) {
+    static boolean isShareable(TypeDescription type) {
         try {
-            TypeDescription.Generic most = Types.bound(type);
+            TypeDescription most = Types.bound(type);
             if (!CONTAINERS.contains(most.asErasure().getName())) {
                 return new Immutability().isImmutable(most);
             }
             // Who knows what is in a raw list.
-            return most.getSort().isParameterized()
-                    && most.getTypeArguments().stream().allMatch(Immutability::isShareable);
+            return most.isParameterized() && most.getTypeArguments().stream().allMatch(Immutability::isShareable);
         } catch (RuntimeException unresolved) {
             return false;
         }
     }
 
-    private boolean isImmutable(TypeDescription.Generic declared) {
-        TypeDescription.Generic type = Types.bound(declared);
+    private boolean isImmutable(TypeDescription declared) {
+        TypeDescription type = Types.bound(declared);
         TypeDescription erased = type.asErasure();
         String name = erased.getName();
         if (erased.isPrimitive() || erased.isEnum() || VALUES.contains(name) || isTime(name)) {
             return true;
         }
         if (name.equals(OPTIONAL)) {
-            return type.getSort().isParameterized()
-                    && isImmutable(type.getTypeArguments().get(0));
+            return type.isParameterized() && isImmutable(type.getTypeArguments().get(0));
         }
         if (erased.isArray() || name.startsWith("java.")) {
             return false;
         }
-        if (!around.add(type.getTypeName())) {
+        if (!around.add(type.toString())) {
             return true;
         }
         if (erased.isSealed()) {
-            return erased.getPermittedSubtypes().stream().allMatch(permitted -> isImmutable(permitted.asGenericType()))
+            return erased.getPermittedSubtypes().stream().allMatch(permitted -> isImmutable(permitted))
                     && (erased.isAbstract() || hasFinalFields(type));
         }
         return erased.isRecord() ? hasImmutableComponents(type) : erased.isFinal() && hasFinalFields(type);
@@ -94,8 +91,8 @@ final class Immutability {
         return name.startsWith(TIME) && name.indexOf('.', TIME.length()) < 0 && !CLOCKS.contains(name);
     }
 
-    private boolean hasImmutableComponents(TypeDescription.Generic record) {
-        for (RecordComponentDescription component : record.getRecordComponents()) {
+    private boolean hasImmutableComponents(TypeDescription record) {
+        for (FieldDescription component : record.getRecordComponents()) {
             if (!isImmutable(component.getType())) {
                 return false;
             }
@@ -104,8 +101,8 @@ final class Immutability {
     }
 
     /** Its own and those of its superclasses. */
-    private boolean hasFinalFields(TypeDescription.Generic type) {
-        for (TypeDescription.Generic at = type; at != null && !at.represents(Object.class); at = at.getSuperClass()) {
+    private boolean hasFinalFields(TypeDescription type) {
+        for (TypeDescription at = type; at != null && !at.represents(Object.class); at = at.getSuperClass()) {
             for (FieldDescription field : at.getDeclaredFields()) {
                 if (!field.isStatic() && !(field.isFinal() && isImmutable(field.getType()))) {
                     return false;

@@ -3,15 +3,14 @@ package dev.tiercel.weaving;
 import dev.tiercel.config.Rule;
 import dev.tiercel.config.Rule.Action;
 import dev.tiercel.log.EventLog;
+import dev.tiercel.weaving.description.MethodDescription;
+import dev.tiercel.weaving.description.TypeDescription;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDefinition;
-import net.bytebuddy.description.type.TypeDescription;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +35,7 @@ final class InheritedBodies {
         if (type.isInterface()) {
             return;
         }
-        for (MethodDescription.InDefinedShape body : bodies(type)) {
+        for (MethodDescription body : bodies(type)) {
             Spoken spoken = matcher.of(type, body);
             if (spoken != null && !isSaidOfSuperclass(type, body, spoken)) {
                 tell(type, loader, body, spoken);
@@ -44,15 +43,17 @@ final class InheritedBodies {
         }
     }
 
-    private boolean isSaidOfSuperclass(TypeDescription type, MethodDescription.InDefinedShape body, Spoken spoken) {
-        TypeDefinition superclass = type.getSuperClass();
-        boolean inherits = superclass != null
-                && Types.isAssignableTo(superclass, body.getDeclaringType().getName());
-        Spoken above = inherits ? matcher.of(superclass.asErasure(), body) : null;
+    private boolean isSaidOfSuperclass(TypeDescription type, MethodDescription body, Spoken spoken) {
+        TypeDescription superclass = type.getSuperClass();
+        Spoken above = superclass != null
+                        && Types.isAssignableTo(
+                                superclass, body.getDeclaringType().getName())
+                ? matcher.of(superclass.asErasure(), body)
+                : null;
         return above == null ? spoken.rules().get(0).action() == Action.NONE : above.isSame(spoken);
     }
 
-    private void tell(TypeDescription type, ClassLoader loader, MethodDescription.InDefinedShape body, Spoken spoken) {
+    private void tell(TypeDescription type, ClassLoader loader, MethodDescription body, Spoken spoken) {
         TypeDescription home = body.getDeclaringType();
         Rule rule = spoken.rules().get(0);
         String subject = simpleName(spoken.owner()) + "." + body.getName() + " is left alone: ";
@@ -76,23 +77,23 @@ final class InheritedBodies {
                 log.warn(subject + unfit.getMessage() + at);
             }
         } else {
-            Boolean wanted = receivers.reads(home.getName(), body.getInternalName() + body.getDescriptor());
+            Boolean wanted = receivers.reads(home.getName(), body.getName() + body.getDescriptor());
             reads = wanted == null || wanted;
         }
         scope.addBody(home.getInternalName());
         if (!receivers.expect(
-                loader, type.getName(), home.getName(), body.getInternalName() + body.getDescriptor(), reads, said)) {
+                loader, type.getName(), home.getName(), body.getName() + body.getDescriptor(), reads, said)) {
             log.warn(subject + "its body is in " + home.getName()
                     + ", which could not be woven for it, or does the contrary for another class" + at);
         }
     }
 
     /** In superclasses first, then in interfaces; what is overridden on the way is none. */
-    private static List<MethodDescription.InDefinedShape> bodies(TypeDescription type) {
-        List<MethodDescription.InDefinedShape> bodies = new ArrayList<>();
+    private static List<MethodDescription> bodies(TypeDescription type) {
+        List<MethodDescription> bodies = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        Deque<TypeDefinition> interfaces = new ArrayDeque<>();
-        for (TypeDefinition at = type; at != null && !at.represents(Object.class); at = at.getSuperClass()) {
+        Deque<TypeDescription> interfaces = new ArrayDeque<>();
+        for (TypeDescription at = type; at != null && !at.represents(Object.class); at = at.getSuperClass()) {
             collect(at.asErasure(), !at.asErasure().equals(type), seen, bodies);
             interfaces.addAll(at.getInterfaces());
         }
@@ -108,10 +109,10 @@ final class InheritedBodies {
     }
 
     private static void collect(
-            TypeDescription type, boolean inherited, Set<String> seen, List<MethodDescription.InDefinedShape> bodies) {
-        for (MethodDescription.InDefinedShape method : type.getDeclaredMethods()) {
+            TypeDescription type, boolean inherited, Set<String> seen, List<MethodDescription> bodies) {
+        for (MethodDescription method : type.getDeclaredMethods()) {
             boolean virtual = method.isMethod() && !method.isStatic() && !method.isPrivate();
-            if (virtual && seen.add(method.getInternalName() + method.getDescriptor())) {
+            if (virtual && seen.add(method.getName() + method.getDescriptor())) {
                 if (inherited && !method.isAbstract() && !method.isNative() && !method.isBridge()) {
                     bodies.add(method);
                 }

@@ -1,7 +1,5 @@
 package dev.tiercel.weaving;
 
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
 import org.jspecify.annotations.Nullable;
 
 /** Where frameworks act on cache annotations: the methods that we step into, for them to ask us first. */
@@ -35,15 +33,9 @@ enum Interceptor {
         return null;
     }
 
-    /** The method that every call passes through; null: the class has none, it is of a version that we do not know. */
-    MethodDescription.@Nullable InDefinedShape method(TypeDescription type) {
-        for (MethodDescription.InDefinedShape each : type.getDeclaredMethods()) {
-            if (each.getInternalName().equals(this == MICRONAUT ? "intercept" : "execute")
-                    && each.getDescriptor().equals(descriptor())) {
-                return each;
-            }
-        }
-        return null;
+    /** True for the method that every call passes through; a class without it is of a version that we do not know. */
+    boolean passesThrough(String method, String descriptor) {
+        return method.equals(this == MICRONAUT ? "intercept" : "execute") && descriptor.equals(descriptor());
     }
 
     private String descriptor() {

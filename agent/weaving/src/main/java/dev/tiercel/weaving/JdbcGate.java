@@ -12,8 +12,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the classes of JDBC from being woven in an application that caches nothing: Byte Buddy would be loaded for them
- * alone. Once something of the application is woven, those that were let pass are woven too. Thread-safe.
+ * Keeps the classes of JDBC from being woven in an application that caches nothing. Once something of the application is woven, those that were let pass are woven too. Thread-safe.
  */
 final class JdbcGate {
     private final JdbcClasses classes = new JdbcClasses();

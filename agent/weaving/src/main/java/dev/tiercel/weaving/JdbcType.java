@@ -1,9 +1,9 @@
 package dev.tiercel.weaving;
 
 import dev.tiercel.transaction.JdbcCall;
-import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /** The types of JDBC whose calls tell something of transactions. */
 enum JdbcType {

@@ -9,15 +9,15 @@ import dev.tiercel.readthrough.MethodSpec.Read;
 import dev.tiercel.readthrough.MethodSpec.Result;
 import dev.tiercel.readthrough.MethodSpec.Wrapper;
 import dev.tiercel.readthrough.MethodSpec.Write;
+import dev.tiercel.weaving.description.AnnotationDescription;
+import dev.tiercel.weaving.description.AnnotationSource;
+import dev.tiercel.weaving.description.MethodDescription;
+import dev.tiercel.weaving.description.ParameterDescription;
+import dev.tiercel.weaving.description.TypeDescription;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import net.bytebuddy.description.annotation.AnnotationDescription;
-import net.bytebuddy.description.annotation.AnnotationSource;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.method.ParameterDescription;
-import net.bytebuddy.description.type.TypeDescription;
 
 /** The annotations of JSR-107, {@code javax.cache.annotation}. */
 final class Jsr107Vocabulary implements Vocabulary {
@@ -130,7 +130,7 @@ final class Jsr107Vocabulary implements Vocabulary {
     }
 
     /** As that of a method that returns such a value. */
-    private static Result result(TypeDescription.Generic type) {
+    private static Result result(TypeDescription type) {
         return new Result(
                 Wrapper.NONE,
                 false,
@@ -140,7 +140,7 @@ final class Jsr107Vocabulary implements Vocabulary {
     }
 
     private static ParameterDescription value(MethodDescription declaration) throws UnfitMethodException {
-        List<? extends ParameterDescription> marked = declaration.getParameters().stream()
+        List<ParameterDescription> marked = declaration.getParameters().stream()
                 .filter(parameter -> Annotations.has(parameter, VALUE))
                 .toList();
         if (marked.size() != 1) {

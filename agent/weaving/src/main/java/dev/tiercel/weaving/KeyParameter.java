@@ -1,6 +1,6 @@
 package dev.tiercel.weaving;
 
-import net.bytebuddy.description.method.ParameterDescription;
+import dev.tiercel.weaving.description.ParameterDescription;
 
 /**
  * A parameter that is a part of the key.

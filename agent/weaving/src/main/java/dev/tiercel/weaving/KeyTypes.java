@@ -3,8 +3,8 @@ package dev.tiercel.weaving;
 import dev.tiercel.key.KeyJudge;
 import dev.tiercel.key.KeyPart;
 import dev.tiercel.key.KeyPart.Kind;
-import net.bytebuddy.description.method.ParameterDescription;
-import net.bytebuddy.description.type.TypeDescription;
+import dev.tiercel.weaving.description.ParameterDescription;
+import dev.tiercel.weaving.description.TypeDescription;
 
 /** Judges a key parameter by its declared type, before any value is seen. */
 final class KeyTypes {
@@ -30,10 +30,8 @@ final class KeyTypes {
     }
 
     /** With its type arguments, which may be what is unfit; without packages they would be two the same. */
-    private static String spelled(TypeDescription.Generic type) {
-        return type.getSort().isParameterized()
-                ? type.toString()
-                : type.asErasure().getActualName();
+    private static String spelled(TypeDescription type) {
+        return type.isParameterized() ? type.toString() : type.asErasure().getActualName();
     }
 
     /** The first step of a path is looked for where the declared type can have it; the rest is seen at the first call. */

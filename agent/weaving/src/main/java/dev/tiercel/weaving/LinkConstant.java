@@ -1,14 +1,10 @@
 package dev.tiercel.weaving;
 
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.implementation.bytecode.StackManipulation;
-import net.bytebuddy.implementation.bytecode.StackSize;
-import net.bytebuddy.jar.asm.ConstantDynamic;
-import net.bytebuddy.jar.asm.Handle;
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.jar.asm.Type;
-import net.bytebuddy.utility.JavaConstant;
+import org.objectweb.asm.ConstantDynamic;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /**
  * The constant that a woven class holds for each handle: resolved once, when the method is first called, and from then
@@ -55,28 +51,19 @@ final class LinkConstant {
 
     private LinkConstant() {}
 
-    /** Puts the handle on the stack, as far as the class's version allows as a constant. */
-    static StackManipulation load(
-            TypeDescription owner, int version, Role role, JavaConstant.MethodType type, String methodId) {
-        return new StackManipulation.Simple((code, context) -> {
-            load(code, owner.getInternalName(), version, role, type.getDescriptor(), methodId);
-            return StackSize.SINGLE.toIncreasingSize();
-        });
-    }
-
     /**
      * Puts the handle on the stack, as far as the class's version allows as a constant.
      *
-     * @param owner internal name of the class
+     * @param site the method, whose class holds it
      * @param type descriptor of the handle's type
      */
-    static void load(MethodVisitor code, String owner, int version, Role role, String type, String methodId) {
-        if (isConstantIn(version)) {
+    static void load(MethodVisitor code, Site site, Role role, String type, String methodId) {
+        if (isConstantIn(site.version())) {
             code.visitLdcInsn(invoked(
                     HANDLE,
                     INVOKE_WITH_ARGUMENTS,
                     LINK_METHOD,
-                    Type.getObjectType(owner),
+                    Type.getObjectType(site.owner()),
                     role.text(),
                     Type.getMethodType(type),
                     methodId));

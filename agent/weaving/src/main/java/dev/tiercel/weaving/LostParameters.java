@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassVisitor;
-import net.bytebuddy.jar.asm.ClassWriter;
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.utility.OpenedClassReader;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 
 /**
  * The names of parameters, which a virtual machine before Java 19 leaves out when it shows a loaded class once more
@@ -43,9 +43,9 @@ final class LostParameters {
         }
         // A writer that does not know the reader: one that does copies methods as they are.
         ClassWriter writer = new ClassWriter(0);
-        OpenedClassReader.of(file)
+        new ClassReader(file)
                 .accept(
-                        new ClassVisitor(OpenedClassReader.ASM_API, writer) {
+                        new ClassVisitor(Opcodes.ASM9, writer) {
                             @Override
                             public MethodVisitor visitMethod(
                                     int access, String name, String descriptor, String signature, String[] exceptions) {
@@ -62,11 +62,11 @@ final class LostParameters {
 
     private static Map<String, List<Parameter>> names(byte[] original) {
         Map<String, List<Parameter>> names = new HashMap<>();
-        ClassVisitor reading = new ClassVisitor(OpenedClassReader.ASM_API) {
+        ClassVisitor reading = new ClassVisitor(Opcodes.ASM9) {
             @Override
             public MethodVisitor visitMethod(
                     int access, String name, String descriptor, String signature, String[] exceptions) {
-                return new MethodVisitor(OpenedClassReader.ASM_API) {
+                return new MethodVisitor(Opcodes.ASM9) {
                     @Override
                     public void visitParameter(String parameter, int modifiers) {
                         names.computeIfAbsent(name + descriptor, any -> new ArrayList<>())
@@ -75,7 +75,7 @@ final class LostParameters {
                 };
             }
         };
-        OpenedClassReader.of(original).accept(reading, ClassReader.SKIP_CODE);
+        new ClassReader(original).accept(reading, ClassReader.SKIP_CODE);
         return names;
     }
 

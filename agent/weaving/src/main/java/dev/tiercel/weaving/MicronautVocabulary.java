@@ -5,16 +5,16 @@ import dev.tiercel.key.KeyPart;
 import dev.tiercel.readthrough.MethodSpec.Moment;
 import dev.tiercel.readthrough.MethodSpec.Read;
 import dev.tiercel.readthrough.MethodSpec.Write;
+import dev.tiercel.weaving.description.AnnotationDescription;
+import dev.tiercel.weaving.description.AnnotationSource;
+import dev.tiercel.weaving.description.MethodDescription;
+import dev.tiercel.weaving.description.ParameterDescription;
+import dev.tiercel.weaving.description.TypeDescription;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import net.bytebuddy.description.annotation.AnnotationDescription;
-import net.bytebuddy.description.annotation.AnnotationSource;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.method.ParameterDescription;
-import net.bytebuddy.description.type.TypeDescription;
 import org.jspecify.annotations.Nullable;
 
 /** The annotations of Micronaut, {@code io.micronaut.cache.annotation}. */

@@ -1,11 +1,10 @@
 package dev.tiercel.weaving;
 
+import dev.tiercel.weaving.description.FieldDescription;
+import dev.tiercel.weaving.description.MethodDescription;
+import dev.tiercel.weaving.description.TypeDescription;
 import java.util.Locale;
 import java.util.Set;
-import net.bytebuddy.description.field.FieldDescription;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDefinition;
-import net.bytebuddy.description.type.TypeDescription;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of an operand of a condition by its declared type. */
@@ -36,10 +35,10 @@ enum OperandType {
      *
      * @param absent whether there may be nothing that has the property; where not, Spring fails
      */
-    static OperandType of(TypeDescription.Generic type, String path, boolean absent) {
-        TypeDescription.Generic at = type;
+    static OperandType of(TypeDescription type, String path, boolean absent) {
+        TypeDescription at = type;
         for (String step : path.isEmpty() ? new String[0] : path.split("\\.")) {
-            TypeDescription.Generic next = isSpecial(at) ? null : property(at, step);
+            TypeDescription next = isSpecial(at) ? null : property(at, step);
             if (next == null) {
                 return UNKNOWN;
             }
@@ -68,7 +67,7 @@ enum OperandType {
     }
 
     /** Ours has properties of these that Spring has not. */
-    private static boolean isSpecial(TypeDescription.Generic type) {
+    private static boolean isSpecial(TypeDescription type) {
         return type.isPrimitive()
                 || type.isArray()
                 || Types.isAssignableTo(type, "java.util.Collection")
@@ -77,10 +76,10 @@ enum OperandType {
                 || Types.isAssignableTo(type, "java.util.Optional");
     }
 
-    private static TypeDescription.@Nullable Generic property(TypeDescription.Generic type, String name) {
+    private static @Nullable TypeDescription property(TypeDescription type, String name) {
         String suffix = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
         Set<String> getters = Set.of("get" + suffix, "is" + suffix);
-        for (TypeDefinition at = type.asErasure(); at != null; at = at.getSuperClass()) {
+        for (TypeDescription at = type.asErasure(); at != null; at = at.getSuperClass()) {
             for (MethodDescription each : at.getDeclaredMethods()) {
                 boolean accessor = getters.contains(each.getName())
                         || (each.getName().equals(name) && at.asErasure().isRecord());

@@ -1,8 +1,8 @@
 package dev.tiercel.weaving;
 
+import dev.tiercel.weaving.description.AnnotationSource;
+import dev.tiercel.weaving.description.MethodDescription;
 import java.util.Set;
-import net.bytebuddy.description.annotation.AnnotationSource;
-import net.bytebuddy.description.method.MethodDescription;
 
 /** Where annotations stand that say what a method does: on itself, or on its class for all that is public. */
 final class Operations {

@@ -6,11 +6,11 @@ import dev.tiercel.readthrough.MethodSpec.Each;
 import dev.tiercel.readthrough.MethodSpec.Read;
 import dev.tiercel.readthrough.MethodSpec.Result;
 import dev.tiercel.readthrough.MethodSpec.Write;
+import dev.tiercel.weaving.description.AnnotationDescription;
+import dev.tiercel.weaving.description.MethodDescription;
+import dev.tiercel.weaving.description.ParameterDescription;
 import java.util.List;
 import java.util.Set;
-import net.bytebuddy.description.annotation.AnnotationDescription;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.method.ParameterDescription;
 import org.jspecify.annotations.Nullable;
 
 /** Our own annotations. What cannot be cached is refused, with the reason and what to do. */
@@ -97,7 +97,7 @@ final class OwnDialect implements Dialect {
 
     private static WovenMethod woven(
             AnnotatedMethod annotated, Handover handover, Result result, @Nullable Read read, List<Write> writes) {
-        List<ParameterDescription.InDefinedShape> passed = handover.passed();
+        List<ParameterDescription> passed = handover.passed();
         return new WovenMethod(
                 annotated.method(), passed, new MethodSpec(annotated.name(), passed.size(), result, read, writes));
     }

@@ -4,11 +4,11 @@ import dev.tiercel.key.KeyPart;
 import dev.tiercel.readthrough.MethodSpec.Each;
 import dev.tiercel.readthrough.MethodSpec.Result;
 import dev.tiercel.readthrough.MethodSpec.Wrapper;
+import dev.tiercel.weaving.description.ParameterDescription;
+import dev.tiercel.weaving.description.TypeDescription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import net.bytebuddy.description.method.ParameterDescription;
-import net.bytebuddy.description.type.TypeDescription;
 
 /** A method that answers many keys at once: which parameter holds them, and what it returns. Of one thread. */
 final class OwnEach {
@@ -19,7 +19,7 @@ final class OwnEach {
 
     private final Each each;
     private final List<KeyPart> key = new ArrayList<>();
-    private final TypeDescription.Generic element;
+    private final TypeDescription element;
 
     /**
      * @param keys the parameters that form the key
@@ -33,7 +33,7 @@ final class OwnEach {
             boolean keepsAbsent,
             Handover handover)
             throws UnfitMethodException {
-        TypeDescription.Generic returned = annotated.declaration().getReturnType();
+        TypeDescription returned = annotated.declaration().getReturnType();
         String values = returned.asErasure().getName();
         if (!MANY.contains(values) && !values.equals(MAP)) {
             throw unfit("it returns a " + values + "; a List, Set, Collection, Iterable or Map is allowed");
@@ -96,19 +96,17 @@ final class OwnEach {
 
     private static KeyPart element(KeyParameter holding, Handover handover) throws UnfitMethodException {
         ParameterDescription many = holding.parameter();
-        TypeDescription.Generic type =
-                many.getType().isArray() ? many.getType().getComponentType() : last(many.getType());
-        ParameterDescription one = new ParameterDescription.Latent(
-                many.getDeclaringMethod().asDefined(), type, many.getIndex(), many.getOffset());
-        return KeyTypes.part(one, handover.position(many), holding.path());
+        TypeDescription element = many.getType().getComponentType();
+        TypeDescription type = element == null ? last(many.getType()) : element;
+        return KeyTypes.part(many.withType(type), handover.position(many), holding.path());
     }
 
     /** The type of an element, or of a map's value. */
-    private static TypeDescription.Generic last(TypeDescription.Generic type) throws UnfitMethodException {
-        if (!type.getSort().isParameterized()) {
+    private static TypeDescription last(TypeDescription type) throws UnfitMethodException {
+        if (!type.isParameterized()) {
             throw unfit("its " + type.asErasure().getSimpleName() + " does not say of what; write the element's type");
         }
-        List<TypeDescription.Generic> arguments = type.getTypeArguments();
+        List<TypeDescription> arguments = type.getTypeArguments();
         return Types.bound(arguments.get(arguments.size() - 1));
     }
 

@@ -1,11 +1,11 @@
 package dev.tiercel.weaving;
 
 import dev.tiercel.key.KeyPart;
+import dev.tiercel.weaving.description.AnnotationDescription;
+import dev.tiercel.weaving.description.MethodDescription;
+import dev.tiercel.weaving.description.ParameterDescription;
 import java.util.ArrayList;
 import java.util.List;
-import net.bytebuddy.description.annotation.AnnotationDescription;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.method.ParameterDescription;
 
 /** Which parameters form the key: those marked by {@code @CacheKey}, or all. */
 final class OwnKeys {

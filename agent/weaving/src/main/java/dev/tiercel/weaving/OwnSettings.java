@@ -6,13 +6,12 @@ import dev.tiercel.readthrough.MethodSpec.Each;
 import dev.tiercel.readthrough.MethodSpec.Result;
 import dev.tiercel.readthrough.MethodSpec.TtlSource;
 import dev.tiercel.readthrough.MethodSpec.Wrapper;
+import dev.tiercel.weaving.description.AnnotationDescription;
+import dev.tiercel.weaving.description.MethodDescription;
+import dev.tiercel.weaving.description.TypeDescription;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import net.bytebuddy.description.annotation.AnnotationDescription;
-import net.bytebuddy.description.enumeration.EnumerationDescription;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
 import org.jspecify.annotations.Nullable;
 
 /** What an annotation of ours says of the behaviour of its cache. */
@@ -29,8 +28,7 @@ final class OwnSettings {
 
     /** Of a {@code @Cached}. */
     static CacheOverrides of(AnnotationDescription cached) throws UnfitMethodException {
-        String values =
-                cached.getValue("values").resolve(EnumerationDescription.class).getValue();
+        String values = cached.getValue("values", String.class);
         CacheOverrides said = read(cached, OF_READ);
         // Its default is as good as nothing said: the configuration's default stands.
         return values.equals(ValuesMode.AUTO.name())

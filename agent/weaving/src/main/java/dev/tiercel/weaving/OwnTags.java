@@ -3,13 +3,13 @@ package dev.tiercel.weaving;
 import dev.tiercel.entry.Tags;
 import dev.tiercel.readthrough.MethodSpec.TagPattern;
 import dev.tiercel.readthrough.MethodSpec.TagPiece;
+import dev.tiercel.weaving.description.AnnotationDescription;
+import dev.tiercel.weaving.description.ParameterDescription;
+import dev.tiercel.weaving.description.TypeDescription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ToIntFunction;
-import net.bytebuddy.description.annotation.AnnotationDescription;
-import net.bytebuddy.description.method.ParameterDescription;
-import net.bytebuddy.description.type.TypeDescription;
 import org.jspecify.annotations.Nullable;
 
 /** The tags that an annotation of ours names: texts with parameters between braces. Of one thread, for one method. */
@@ -128,7 +128,7 @@ final class OwnTags {
     }
 
     private ParameterDescription parameter(String text, String head) throws UnfitMethodException {
-        List<? extends ParameterDescription> all = annotated.declaration().getParameters();
+        List<ParameterDescription> all = annotated.declaration().getParameters();
         ParameterDescription named = ParameterNames.find(annotated, head);
         if (named != null) {
             return named;

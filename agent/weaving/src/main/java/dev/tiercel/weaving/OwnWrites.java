@@ -4,10 +4,10 @@ import dev.tiercel.key.KeyPart;
 import dev.tiercel.readthrough.MethodSpec.Moment;
 import dev.tiercel.readthrough.MethodSpec.TagPattern;
 import dev.tiercel.readthrough.MethodSpec.Write;
+import dev.tiercel.weaving.description.AnnotationDescription;
+import dev.tiercel.weaving.description.ParameterDescription;
 import java.util.ArrayList;
 import java.util.List;
-import net.bytebuddy.description.annotation.AnnotationDescription;
-import net.bytebuddy.description.method.ParameterDescription;
 
 /** What a method's {@code @CachePut} and {@code @CacheInvalidate} say. Of one thread, for one method. */
 final class OwnWrites {

@@ -1,10 +1,11 @@
 package dev.tiercel.weaving;
 
+import dev.tiercel.weaving.description.MethodDescription;
+import dev.tiercel.weaving.description.ParameterDescription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.method.ParameterDescription;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds a method's parameters by their names, as far as class files tell them. */
@@ -16,10 +17,10 @@ final class ParameterNames {
      * declaration without a body keeps its names only when compiled with {@code -parameters}.
      */
     static @Nullable ParameterDescription find(AnnotatedMethod annotated, String name) {
-        List<? extends ParameterDescription> declared = annotated.declaration().getParameters();
+        List<ParameterDescription> declared = annotated.declaration().getParameters();
         for (MethodDescription named : List.of(annotated.method(), annotated.declaration())) {
             for (ParameterDescription parameter : named.getParameters()) {
-                if (parameter.isNamed() && parameter.getName().equals(name)) {
+                if (name.equals(parameter.getName())) {
                     return declared.get(parameter.getIndex());
                 }
             }
@@ -31,15 +32,16 @@ final class ParameterNames {
     static List<@Nullable String> all(AnnotatedMethod annotated) {
         List<@Nullable String> names = new ArrayList<>();
         for (ParameterDescription parameter : annotated.method().getParameters()) {
-            names.add(parameter.isNamed() ? parameter.getName() : null);
+            names.add(parameter.getName());
         }
         return names.stream().allMatch(Objects::isNull) ? annotated.parameterNames() : names;
     }
 
     /** True where neither the body nor the declaration tells a name. */
     static boolean areUnknown(AnnotatedMethod annotated) {
-        return annotated.method().getParameters().stream().noneMatch(ParameterDescription::isNamed)
-                && annotated.declaration().getParameters().stream().noneMatch(ParameterDescription::isNamed);
+        return Stream.of(annotated.method(), annotated.declaration())
+                .flatMap(each -> each.getParameters().stream())
+                .allMatch(parameter -> parameter.getName() == null);
     }
 
     /** @throws UnfitMethodException there is none, with what to do */

@@ -1,9 +1,8 @@
 package dev.tiercel.weaving;
 
+import dev.tiercel.weaving.description.TypeDescription;
 import java.util.List;
 import java.util.Locale;
-import net.bytebuddy.description.type.TypeDefinition;
-import net.bytebuddy.description.type.TypeDescription;
 
 /**
  * Paths from a value to a part of it, checked as far as class files tell: the first step where the declared type must
@@ -32,7 +31,7 @@ final class Paths {
     }
 
     /** True where the type has such a step, as the engine looks for it: not among what every object has. */
-    static boolean has(TypeDefinition type, String step) {
+    static boolean has(TypeDescription type, String step) {
         String suffix = step.substring(0, 1).toUpperCase(Locale.ROOT) + step.substring(1);
         List<String> getters = List.of(step, "get" + suffix, "is" + suffix);
         if (type.represents(Object.class)) {
@@ -45,7 +44,7 @@ final class Paths {
                         && !each.getReturnType().represents(void.class));
         boolean field = type.getDeclaredFields().stream()
                 .anyMatch(each -> each.getName().equals(step) && !each.isStatic());
-        TypeDefinition superclass = type.getSuperClass();
+        TypeDescription superclass = type.getSuperClass();
         return method
                 || field
                 || (superclass != null && has(superclass, step))

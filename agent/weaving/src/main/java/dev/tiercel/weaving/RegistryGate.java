@@ -3,8 +3,7 @@ package dev.tiercel.weaving;
 import java.util.function.BooleanSupplier;
 
 /**
- * Whether Micrometer's registries are to be woven: in an application that caches nothing they are not, for Byte Buddy would
- * be loaded for them alone. Thread-safe.
+ * Whether Micrometer's registries are to be woven: in an application that caches nothing they are not. Thread-safe.
  */
 final class RegistryGate {
     /** What every registry extends. */

@@ -4,9 +4,9 @@ import dev.tiercel.codec.ValueType;
 import dev.tiercel.readthrough.MethodSpec.Result;
 import dev.tiercel.readthrough.MethodSpec.Wrapper;
 import dev.tiercel.readthrough.ReactorNames;
+import dev.tiercel.weaving.description.TypeDescription;
 import java.util.List;
 import java.util.Set;
-import net.bytebuddy.description.type.TypeDescription;
 
 /** What a method's return type means for caching. Every dialect reads it here. */
 final class ReturnTypes {
@@ -21,20 +21,20 @@ final class ReturnTypes {
         if (NOTHING.contains(result.value().className())) {
             throw new UnfitMethodException("it returns nothing that could be kept; " + otherwise);
         }
-        TypeDescription.Generic type = annotated.declaration().getReturnType();
+        TypeDescription type = annotated.declaration().getReturnType();
         UnfitResults.checkKept(result.wrapper() == Wrapper.NONE ? type : argument(type));
         return result;
     }
 
     /** What a method returns whose result is not kept, but waited for where it comes later. */
     static Result any(AnnotatedMethod annotated) throws UnfitMethodException {
-        TypeDescription.Generic type = annotated.declaration().getReturnType();
+        TypeDescription type = annotated.declaration().getReturnType();
         UnfitResults.checkLater(annotated, type);
         Wrapper wrapper = wrapper(type.asErasure().getName());
-        TypeDescription.Generic content = wrapper == Wrapper.NONE ? type : argument(type);
+        TypeDescription content = wrapper == Wrapper.NONE ? type : argument(type);
         boolean optional =
                 wrapper != Wrapper.FLUX && content.asErasure().getName().equals(OPTIONAL);
-        TypeDescription.Generic value = optional ? argument(content) : content;
+        TypeDescription value = optional ? argument(content) : content;
         if (wrapper == Wrapper.FLUX) {
             ValueType elements = new ValueType("java.util.List", List.of(valueType(value)));
             return new Result(wrapper, false, elements, elements.className(), Immutability.isShareable(value));
@@ -51,15 +51,15 @@ final class ReturnTypes {
      *
      * @param each whether it is an element of what is returned, or a value of a map
      */
-    static TypeDescription value(TypeDescription.Generic returned, boolean each) {
-        TypeDescription.Generic at = returned;
+    static TypeDescription value(TypeDescription returned, boolean each) {
+        TypeDescription at = returned;
         if (wrapper(at.asErasure().getName()) != Wrapper.NONE) {
             at = argument(at);
         }
         if (at.asErasure().getName().equals(OPTIONAL)) {
             at = argument(at);
         }
-        if (each && at.getSort().isParameterized()) {
+        if (each && at.isParameterized()) {
             at = Types.bound(at.getTypeArguments().get(at.getTypeArguments().size() - 1));
         }
         return at.asErasure();
@@ -84,16 +84,14 @@ final class ReturnTypes {
     }
 
     /** The one type argument; Object where it is not said. */
-    private static TypeDescription.Generic argument(TypeDescription.Generic type) {
-        return type.getSort().isParameterized()
-                ? Types.bound(type.getTypeArguments().get(0))
-                : TypeDescription.Generic.OfNonGenericType.ForLoadedType.of(Object.class);
+    private static TypeDescription argument(TypeDescription type) {
+        return type.isParameterized() ? Types.bound(type.getTypeArguments().get(0)) : TypeDescription.OBJECT;
     }
 
     /** The declared type by name; a type variable or wildcard is its bound. */
-    static ValueType valueType(TypeDescription.Generic declared) {
-        TypeDescription.Generic type = Types.bound(declared);
-        if (type.getSort().isParameterized()) {
+    static ValueType valueType(TypeDescription declared) {
+        TypeDescription type = Types.bound(declared);
+        if (type.isParameterized()) {
             List<ValueType> arguments =
                     type.getTypeArguments().stream().map(ReturnTypes::valueType).toList();
             return new ValueType(type.asErasure().getName(), arguments);

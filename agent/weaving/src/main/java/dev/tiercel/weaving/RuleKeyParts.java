@@ -1,10 +1,10 @@
 package dev.tiercel.weaving;
 
 import dev.tiercel.key.KeyPart;
+import dev.tiercel.weaving.description.ParameterDescription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import net.bytebuddy.description.method.ParameterDescription;
 
 /** The key that a rule names: parameters by name or position, with paths. Of one thread, for one method. */
 final class RuleKeyParts {
@@ -66,7 +66,7 @@ final class RuleKeyParts {
     }
 
     private KeyParameter parameter(String text) throws UnfitMethodException {
-        List<? extends ParameterDescription> all = annotated.declaration().getParameters();
+        List<ParameterDescription> all = annotated.declaration().getParameters();
         String head = head(text);
         int index = named(head);
         if (index < 0) {

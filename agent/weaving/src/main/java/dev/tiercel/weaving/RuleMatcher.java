@@ -4,11 +4,11 @@ import dev.tiercel.config.NamePattern;
 import dev.tiercel.config.Rule;
 import dev.tiercel.config.Rule.Action;
 import dev.tiercel.weaving.RuleViews.View;
+import dev.tiercel.weaving.description.MethodDescription;
+import dev.tiercel.weaving.description.TypeDescription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +43,7 @@ final class RuleMatcher {
      * @param body a method with a body that it declares or inherits
      */
     @Nullable
-    Spoken of(TypeDescription receiver, MethodDescription.InDefinedShape body) {
+    Spoken of(TypeDescription receiver, MethodDescription body) {
         if (!mayNameMethod(body.getName())) {
             return null;
         }
@@ -69,7 +69,7 @@ final class RuleMatcher {
     }
 
     /** The first view that the rule means; one of the supertype that it names only where there is no other. */
-    private static @Nullable View best(Rule rule, List<View> views, MethodDescription.InDefinedShape body) {
+    private static @Nullable View best(Rule rule, List<View> views, MethodDescription body) {
         NamePattern name = names(rule, body.getName());
         if (name == null || (!name.isExact() && isIncidental(body))) {
             return null;
@@ -96,14 +96,14 @@ final class RuleMatcher {
     }
 
     /** What nobody means by a pattern: the class's own affairs, and what every object has. */
-    private static boolean isIncidental(MethodDescription.InDefinedShape body) {
+    private static boolean isIncidental(MethodDescription body) {
         return body.isPrivate()
                 || (body.isSynthetic() && body.isStatic())
                 || OF_OBJECT.contains(
                         body.getName() + "(" + body.getParameters().size() + ")");
     }
 
-    private static boolean isMeant(Rule.Target target, View view, MethodDescription.InDefinedShape body) {
+    private static boolean isMeant(Rule.Target target, View view, MethodDescription body) {
         return isMeant(target, view.type())
                 && (target.matchesMethod(body.getName(), types(view.method()))
                         || target.matchesMethod(
@@ -121,7 +121,7 @@ final class RuleMatcher {
 
     /** As a rule writes them. */
     static List<String> types(MethodDescription method) {
-        return method.getParameters().asTypeList().asErasures().stream()
+        return method.getParameterTypes().stream()
                 .map(TypeDescription::getActualName)
                 .toList();
     }

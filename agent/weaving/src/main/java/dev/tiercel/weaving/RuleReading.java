@@ -11,9 +11,9 @@ import dev.tiercel.readthrough.MethodSpec.Read;
 import dev.tiercel.readthrough.MethodSpec.Result;
 import dev.tiercel.readthrough.MethodSpec.TtlSource;
 import dev.tiercel.readthrough.MethodSpec.Write;
+import dev.tiercel.weaving.description.ParameterDescription;
 import java.util.ArrayList;
 import java.util.List;
-import net.bytebuddy.description.method.ParameterDescription;
 import org.jspecify.annotations.Nullable;
 
 /** Makes of rules what annotations on the method would have said. Of one thread, for one method. */
@@ -101,7 +101,7 @@ final class RuleReading {
     }
 
     private WovenMethod woven(Result result, @Nullable Read read, List<Write> writes) {
-        List<ParameterDescription.InDefinedShape> passed = handover.passed();
+        List<ParameterDescription> passed = handover.passed();
         MethodSpec spec = new MethodSpec(annotated.name(), passed.size(), result, read, writes);
         return new WovenMethod(annotated.method(), passed, spec, byReceiver);
     }

@@ -18,9 +18,7 @@ final class RuleScope implements Predicate<String> {
      * Never woven, whatever a rule says: the JDK, and what the agent is made of. The last is put together, or it would be
      * renamed as our own copy of that library is.
      */
-    private static final String[] NEVER = {
-        "java/", "jdk/", "sun/", "dev/tiercel/weaving/", "dev/tiercel/shaded/", "net/".concat("bytebuddy/")
-    };
+    private static final String[] NEVER = {"java/", "jdk/", "sun/", "dev/tiercel/weaving/", "dev/tiercel/shaded/"};
 
     private record Pattern(String start, Rule.Target target, NamePattern names) {}
 

@@ -1,14 +1,13 @@
 package dev.tiercel.weaving;
 
+import dev.tiercel.weaving.description.MethodDescription;
+import dev.tiercel.weaving.description.TypeDescription;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDefinition;
-import net.bytebuddy.description.type.TypeDescription;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,40 +24,37 @@ final class RuleViews {
     record View(TypeDescription type, MethodDescription method) {}
 
     private final TypeDescription receiver;
-    private final MethodDescription.InDefinedShape body;
+    private final MethodDescription body;
     private final TypeDescription home;
-    private final Map<String, TypeDefinition> supertypes = new LinkedHashMap<>();
+    private final Map<String, TypeDescription> supertypes = new LinkedHashMap<>();
     private List<TypeDescription> parameters = List.of();
 
-    private RuleViews(TypeDescription receiver, MethodDescription.InDefinedShape body) {
+    private RuleViews(TypeDescription receiver, MethodDescription body) {
         this.receiver = receiver;
         this.body = body;
         this.home = body.getDeclaringType();
         collect();
-        TypeDefinition generic = supertypes.get(home.getName());
+        TypeDescription generic = supertypes.get(home.getName());
         MethodDescription resolved = generic == null ? null : declaredIn(generic);
-        parameters = (resolved == null ? body : resolved)
-                .getParameters()
-                .asTypeList()
-                .asErasures();
+        parameters = (resolved == null ? body : resolved).getParameterTypes();
     }
 
     /**
      * @param receiver the class of the objects
      * @param body a method of that class, declared there or inherited
      */
-    static List<View> of(TypeDescription receiver, MethodDescription.InDefinedShape body) {
+    static List<View> of(TypeDescription receiver, MethodDescription body) {
         return new RuleViews(receiver, body).views();
     }
 
     /** Nearest first, with type variables replaced by what they are in the receiver's class. */
     private void collect() {
-        Deque<TypeDefinition> open = new ArrayDeque<>(List.of(receiver));
+        Deque<TypeDescription> open = new ArrayDeque<>(List.of(receiver));
         while (!open.isEmpty()) {
-            TypeDefinition type = open.remove();
+            TypeDescription type = open.remove();
             if (supertypes.putIfAbsent(type.asErasure().getName(), type) == null) {
                 open.addAll(type.getInterfaces());
-                TypeDefinition superclass = type.getSuperClass();
+                TypeDescription superclass = type.getSuperClass();
                 if (superclass != null) {
                     open.add(superclass);
                 }
@@ -73,7 +69,7 @@ final class RuleViews {
             return views;
         }
         for (boolean interfaces : new boolean[] {true, false}) {
-            for (TypeDefinition type : supertypes.values()) {
+            for (TypeDescription type : supertypes.values()) {
                 TypeDescription erased = type.asErasure();
                 if (erased.isInterface() == interfaces && !isGenerated(erased)) {
                     MethodDescription method = methodOf(type);
@@ -87,36 +83,36 @@ final class RuleViews {
     }
 
     /** The body, or what it implements, as the type declares or inherits it; null: it is none of its methods. */
-    private @Nullable MethodDescription methodOf(TypeDefinition type) {
+    private @Nullable MethodDescription methodOf(TypeDescription type) {
         if (type.asErasure().equals(home)) {
             return declaredIn(type);
         }
         boolean above = Types.isAssignableTo(home, type.asErasure().getName());
         if (!above && !type.isInterface()) {
             // Between the receiver's class and the body's: it inherits the body.
-            TypeDefinition generic = supertypes.get(home.getName());
+            TypeDescription generic = supertypes.get(home.getName());
             return generic == null ? null : declaredIn(generic);
         }
         return inherited(type);
     }
 
-    private @Nullable MethodDescription inherited(TypeDefinition type) {
+    private @Nullable MethodDescription inherited(TypeDescription type) {
         MethodDescription declared = declaredIn(type);
         if (declared != null) {
             return declared.asDefined().equals(body) || declared.isAbstract() ? declared : null;
         }
-        for (TypeDefinition each : type.getInterfaces()) {
+        for (TypeDescription each : type.getInterfaces()) {
             MethodDescription found = inherited(each);
             if (found != null) {
                 return found;
             }
         }
-        TypeDefinition superclass = type.getSuperClass();
+        TypeDescription superclass = type.getSuperClass();
         return superclass == null ? null : inherited(superclass);
     }
 
     /** What the type itself declares: the body, or what it implements or overrides. */
-    private @Nullable MethodDescription declaredIn(TypeDefinition type) {
+    private @Nullable MethodDescription declaredIn(TypeDescription type) {
         for (MethodDescription declared : type.getDeclaredMethods()) {
             if (declared.asDefined().equals(body)) {
                 return declared;
@@ -134,7 +130,7 @@ final class RuleViews {
     /** As the receiver's class has it, where a bridge in that class calls the body, whose own types are erased. */
     private boolean isImplementedThere(MethodDescription declared) {
         return declared.getName().equals(body.getName())
-                && declared.getParameters().asTypeList().asErasures().equals(parameters);
+                && declared.getParameterTypes().equals(parameters);
     }
 
     /** True of classes that only exist at run time, or only for a framework: their names mean nothing to a user. */

@@ -4,9 +4,9 @@ import dev.tiercel.config.Rule;
 import dev.tiercel.config.Rule.Action;
 import dev.tiercel.log.EventLog;
 import dev.tiercel.readthrough.MethodSpec;
+import dev.tiercel.weaving.description.MethodDescription;
+import dev.tiercel.weaving.description.TypeDescription;
 import java.util.List;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,10 +47,9 @@ final class RulesDialect implements Dialect {
     }
 
     @Override
-    public @Nullable AnnotatedMethod find(
-            TypeDescription type, ClassLoader loader, MethodDescription.InDefinedShape method) {
+    public @Nullable AnnotatedMethod find(TypeDescription type, ClassLoader loader, MethodDescription method) {
         Boolean wanted = isInheritable(type, method)
-                ? receivers.reads(type.getName(), method.getInternalName() + method.getDescriptor())
+                ? receivers.reads(type.getName(), method.getName() + method.getDescriptor())
                 : null;
         Spoken spoken = matcher.of(type, method);
         if (spoken == null && wanted == null) {
@@ -64,7 +63,7 @@ final class RulesDialect implements Dialect {
                         method, spoken.declaration(), spoken.owner(), new Bound(spoken, wanted, asks), loader);
     }
 
-    private static boolean isInheritable(TypeDescription type, MethodDescription.InDefinedShape method) {
+    private static boolean isInheritable(TypeDescription type, MethodDescription method) {
         return !method.isStatic() && !method.isPrivate() && !type.isFinal() && !RuleViews.isGenerated(type);
     }
 

@@ -41,7 +41,7 @@ final class SelfCheck {
             }
             file = in.readAllBytes();
         }
-        Woven woven = weaving.weaver().get().weave(own, name, file);
+        Woven woven = weaving.weaver().weave(own, name, file);
         if (woven == null) {
             throw new IllegalStateException("nothing was woven");
         }

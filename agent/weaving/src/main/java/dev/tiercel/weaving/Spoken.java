@@ -1,9 +1,9 @@
 package dev.tiercel.weaving;
 
 import dev.tiercel.config.Rule;
+import dev.tiercel.weaving.description.MethodDescription;
+import dev.tiercel.weaving.description.TypeDescription;
 import java.util.List;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
 
 /**
  * What rules say of a method when it is called on objects of one class.

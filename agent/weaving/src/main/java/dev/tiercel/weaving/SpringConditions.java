@@ -1,11 +1,11 @@
 package dev.tiercel.weaving;
 
 import dev.tiercel.expression.Expression;
+import dev.tiercel.weaving.description.ParameterDescription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import net.bytebuddy.description.method.ParameterDescription;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,12 +3,12 @@ package dev.tiercel.weaving;
 import dev.tiercel.key.KeyPart;
 import dev.tiercel.key.KeyPart.Kind;
 import dev.tiercel.readthrough.MethodSpec.Wrapper;
+import dev.tiercel.weaving.description.ParameterDescription;
+import dev.tiercel.weaving.description.TypeDescription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import net.bytebuddy.description.method.ParameterDescription;
-import net.bytebuddy.description.type.TypeDescription;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,12 +62,10 @@ final class SpringKeys {
     }
 
     /** What the value of the result is declared to be: Spring takes it out of its Optional, as we do for conditions. */
-    static TypeDescription.Generic result(AnnotatedMethod annotated) {
-        TypeDescription.Generic type = annotated.declaration().getReturnType();
+    static TypeDescription result(AnnotatedMethod annotated) {
+        TypeDescription type = annotated.declaration().getReturnType();
         boolean optional = type.asErasure().getName().equals(OPTIONAL);
-        return optional && type.getSort().isParameterized()
-                ? type.getTypeArguments().get(0)
-                : type;
+        return optional && type.isParameterized() ? type.getTypeArguments().get(0) : type;
     }
 
     /** True where the result is there when the method returns. */
@@ -114,8 +112,7 @@ final class SpringKeys {
     }
 
     private static ParameterDescription parameter(String index, AnnotatedMethod annotated) throws UnfitMethodException {
-        List<? extends ParameterDescription> parameters =
-                annotated.declaration().getParameters();
+        List<ParameterDescription> parameters = annotated.declaration().getParameters();
         if (index.length() > 3 || Integer.parseInt(index) >= parameters.size()) {
             throw new UnfitMethodException("it has no parameter number " + index);
         }

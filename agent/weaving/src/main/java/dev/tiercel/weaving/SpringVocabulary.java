@@ -6,13 +6,13 @@ import dev.tiercel.key.KeyPart;
 import dev.tiercel.readthrough.MethodSpec.Moment;
 import dev.tiercel.readthrough.MethodSpec.Read;
 import dev.tiercel.readthrough.MethodSpec.Write;
+import dev.tiercel.weaving.description.AnnotationDescription;
+import dev.tiercel.weaving.description.AnnotationSource;
+import dev.tiercel.weaving.description.MethodDescription;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import net.bytebuddy.description.annotation.AnnotationDescription;
-import net.bytebuddy.description.annotation.AnnotationSource;
-import net.bytebuddy.description.method.MethodDescription;
 import org.jspecify.annotations.Nullable;
 
 /** The annotations of Spring, {@code org.springframework.cache.annotation}. */

@@ -1,8 +1,7 @@
 package dev.tiercel.weaving;
 
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDefinition;
-import net.bytebuddy.description.type.TypeDescription;
+import dev.tiercel.weaving.description.MethodDescription;
+import dev.tiercel.weaving.description.TypeDescription;
 
 /**
  * Generated classes that stand before a bean and pass calls on to it. The bean's own method is woven; were theirs too, a
@@ -26,7 +25,7 @@ final class StandIns {
     }
 
     private static boolean overridesBody(TypeDescription type, MethodDescription method) {
-        for (TypeDefinition at = type.getSuperClass(); at != null; at = at.getSuperClass()) {
+        for (TypeDescription at = type.getSuperClass(); at != null; at = at.getSuperClass()) {
             for (MethodDescription inherited : at.asErasure().getDeclaredMethods()) {
                 if (!inherited.isAbstract()
                         && inherited.getName().equals(method.getName())

@@ -1,13 +1,12 @@
 package dev.tiercel.weaving;
 
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
-import net.bytebuddy.jar.asm.Label;
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.jar.asm.Type;
-import net.bytebuddy.utility.OpenedClassReader;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /**
  * Surrounds a method's body with two calls, and changes nothing of what it returns or throws. What the first call gives is
@@ -23,7 +22,6 @@ import net.bytebuddy.utility.OpenedClassReader;
  * have to come expanded.
  */
 abstract class Surround extends MethodVisitor {
-    private static final String OBJECT = "java/lang/Object";
     private static final String THROWABLE = "java/lang/Throwable";
 
     private final Type returned;
@@ -38,7 +36,7 @@ abstract class Surround extends MethodVisitor {
 
     /** @param locals how many local variables the method has by itself */
     Surround(MethodVisitor next, String descriptor, int locals) {
-        super(OpenedClassReader.ASM_API, next);
+        super(Opcodes.ASM9, next);
         this.returned = Type.getReturnType(descriptor);
         this.begun = locals;
         this.outcome = locals + 1;
@@ -83,7 +81,7 @@ abstract class Surround extends MethodVisitor {
         if (isVoid) {
             super.visitInsn(Opcodes.ACONST_NULL);
         } else {
-            loadBoxed(mv, returned, outcome);
+            Boxing.load(mv, returned, outcome);
         }
         super.visitInsn(Opcodes.ACONST_NULL);
         end(mv);
@@ -96,14 +94,8 @@ abstract class Surround extends MethodVisitor {
 
     @Override
     public void visitFrame(int type, int locals, Object[] local, int stack, Object[] stacked) {
-        List<Object> all = new ArrayList<>();
-        int slots = 0;
-        for (int i = 0; i < locals; i++) {
-            all.add(local[i]);
-            slots += local[i] == Opcodes.LONG || local[i] == Opcodes.DOUBLE ? 2 : 1;
-        }
-        all.addAll(Collections.nCopies(begun - slots, Opcodes.TOP));
-        all.add(OBJECT);
+        List<Object> all = Frames.padded(Arrays.asList(local).subList(0, locals), begun);
+        all.add(Boxing.OBJECT);
         super.visitFrame(type, all.size(), all.toArray(), stack, stacked);
     }
 
@@ -128,26 +120,5 @@ abstract class Surround extends MethodVisitor {
         super.visitVarInsn(Opcodes.ALOAD, outcome);
         super.visitInsn(Opcodes.ATHROW);
         super.visitMaxs(stack, locals);
-    }
-
-    /** Puts a local variable on the stack, boxed where it is primitive. */
-    static void loadBoxed(MethodVisitor code, Type type, int local) {
-        code.visitVarInsn(type.getOpcode(Opcodes.ILOAD), local);
-        String box =
-                switch (type.getSort()) {
-                    case Type.BOOLEAN -> "java/lang/Boolean";
-                    case Type.CHAR -> "java/lang/Character";
-                    case Type.BYTE -> "java/lang/Byte";
-                    case Type.SHORT -> "java/lang/Short";
-                    case Type.INT -> "java/lang/Integer";
-                    case Type.LONG -> "java/lang/Long";
-                    case Type.FLOAT -> "java/lang/Float";
-                    case Type.DOUBLE -> "java/lang/Double";
-                    default -> "";
-                };
-        if (!box.isEmpty()) {
-            code.visitMethodInsn(
-                    Opcodes.INVOKESTATIC, box, "valueOf", "(" + type.getDescriptor() + ")L" + box + ";", false);
-        }
     }
 }

@@ -86,12 +86,12 @@ final class Transformer implements ClassFileTransformer {
     private byte @Nullable [] transformed(ClassLoader loader, String internalName, byte[] file) {
         Weaving now = weaving;
         if (!dryRun && registries.isToBeWoven(loader, internalName)) {
-            return noted(loader, internalName, now.weaver().get().weaveRegistry(loader, file));
+            return noted(loader, internalName, now.weaver().weaveRegistry(loader, file));
         }
         Set<JdbcType> types = dryRun ? Set.of() : jdbc.typesOf(loader, internalName, file);
         if (!types.isEmpty()) {
             String name = internalName.replace('/', '.');
-            return noted(loader, internalName, now.weaver().get().weaveJdbc(loader, name, file, types));
+            return noted(loader, internalName, now.weaver().weaveJdbc(loader, name, file, types));
         }
         return !leaving && now.candidates().isCandidate(loader, internalName, file)
                 ? weave(now, loader, internalName.replace('/', '.'), file)
@@ -99,7 +99,7 @@ final class Transformer implements ClassFileTransformer {
     }
 
     private byte @Nullable [] weave(Weaving now, ClassLoader loader, String name, byte[] file) {
-        Woven result = now.weaver().get().weave(loader, name, file);
+        Woven result = now.weaver().weave(loader, name, file);
         if (result == null) {
             return null;
         }

@@ -1,11 +1,11 @@
 package dev.tiercel.weaving;
 
 import dev.tiercel.readthrough.ReactorNames;
+import dev.tiercel.weaving.description.ParameterDescription;
+import dev.tiercel.weaving.description.TypeDescription;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import net.bytebuddy.description.method.ParameterList;
-import net.bytebuddy.description.type.TypeDescription;
 
 /** Results that cannot be kept or waited for, and why. */
 final class UnfitResults {
@@ -41,7 +41,7 @@ final class UnfitResults {
     private UnfitResults() {}
 
     /** Refuses what comes later in a way that we cannot follow. */
-    static void checkLater(AnnotatedMethod annotated, TypeDescription.Generic type) throws UnfitMethodException {
+    static void checkLater(AnnotatedMethod annotated, TypeDescription type) throws UnfitMethodException {
         checkSuspend(annotated);
         String name = type.asErasure().getName();
         if (STAGES.contains(name) || (PUBLISHERS.contains(name) && !name.equals(PUBLISHER))) {
@@ -78,7 +78,7 @@ final class UnfitResults {
      *
      * @param content what the method returns, without the wrapper in which it comes
      */
-    static void checkKept(TypeDescription.Generic content) throws UnfitMethodException {
+    static void checkKept(TypeDescription content) throws UnfitMethodException {
         for (Map.Entry<String, String> unfit : USED_UP) {
             if (Types.isAssignableTo(content, unfit.getKey())) {
                 throw unfit(content.asErasure().getName(), unfit.getValue());
@@ -91,13 +91,13 @@ final class UnfitResults {
                         "inside something else it cannot be waited for; return it itself");
             }
         }
-        if (content.getSort().isParameterized() && content.asErasure().getName().equals("java.util.Optional")) {
+        if (content.isParameterized() && content.asErasure().getName().equals("java.util.Optional")) {
             checkKept(Types.bound(content.getTypeArguments().get(0)));
         }
     }
 
     private static void checkSuspend(AnnotatedMethod annotated) throws UnfitMethodException {
-        ParameterList<?> parameters = annotated.method().getParameters();
+        List<ParameterDescription> parameters = annotated.method().getParameters();
         if (!parameters.isEmpty()
                 && parameters
                         .get(parameters.size() - 1)

@@ -2,6 +2,8 @@ package dev.tiercel.weaving;
 
 import dev.tiercel.config.Rule;
 import dev.tiercel.log.EventLog;
+import dev.tiercel.weaving.description.MethodDescription;
+import dev.tiercel.weaving.description.TypeDescription;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -9,9 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDefinition;
-import net.bytebuddy.description.type.TypeDescription;
 
 /**
  * Tells of rules that name one class which has no such method. Of one with a pattern nothing can be told: a class that it
@@ -89,10 +88,10 @@ final class UnmatchedRules {
     /** Declared or inherited, but for what every object has. */
     private static List<MethodDescription> methods(TypeDescription type) {
         List<MethodDescription> methods = new ArrayList<>();
-        Deque<TypeDefinition> open = new ArrayDeque<>(List.of(type));
+        Deque<TypeDescription> open = new ArrayDeque<>(List.of(type));
         Set<String> visited = new LinkedHashSet<>();
         while (!open.isEmpty()) {
-            TypeDefinition at = open.remove();
+            TypeDescription at = open.remove();
             if (at.represents(Object.class) || !visited.add(at.asErasure().getName())) {
                 continue;
             }
@@ -101,7 +100,7 @@ final class UnmatchedRules {
                     methods.add(method);
                 }
             }
-            TypeDefinition superclass = at.getSuperClass();
+            TypeDescription superclass = at.getSuperClass();
             if (superclass != null) {
                 open.add(superclass);
             }

@@ -2,10 +2,10 @@ package dev.tiercel.weaving;
 
 import dev.tiercel.readthrough.MethodSpec.Read;
 import dev.tiercel.readthrough.MethodSpec.Write;
+import dev.tiercel.weaving.description.AnnotationDescription;
+import dev.tiercel.weaving.description.MethodDescription;
 import java.util.List;
 import java.util.Set;
-import net.bytebuddy.description.annotation.AnnotationDescription;
-import net.bytebuddy.description.method.MethodDescription;
 
 /** The cache annotations of another library: which there are, and what they mean in our words. Thread-safe. */
 interface Vocabulary {

@@ -10,12 +10,12 @@ import java.util.List;
  * @param weaver what rewrites them
  * @param receivers what is said of inherited bodies
  */
-record Weaving(int generation, Candidates candidates, WarmWeaver weaver, Receivers receivers) {
+record Weaving(int generation, Candidates candidates, Weaver weaver, Receivers receivers) {
     /** What no name and no descriptor of a method has in it. */
     private static final char MARK = '.';
 
     static Weaving of(int generation, List<Dialect> dialects, Receivers receivers, Report report) {
-        WarmWeaver weaver = new WarmWeaver(dialects, mark(generation), report);
+        Weaver weaver = new Weaver(dialects, mark(generation), report);
         return new Weaving(generation, new Candidates(dialects), weaver, receivers);
     }
 

@@ -1,4 +1,4 @@
-/** How the engine enters an application. The only room that imports Byte Buddy. */
+/** How the engine enters an application. It and {@code description} are the only rooms that import ASM. */
 @NullMarked
 package dev.tiercel.weaving;
 

@@ -2,7 +2,7 @@ package dev.tiercel.weaving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import net.bytebuddy.description.annotation.AnnotationDescription;
+import dev.tiercel.weaving.description.AnnotationDescription;
 import org.junit.jupiter.api.Test;
 
 class AnnotationsTest {
@@ -10,9 +10,11 @@ class AnnotationsTest {
         String ttl() default "1m";
     }
 
-    private final AnnotationDescription annotation = AnnotationDescription.Builder.ofType(OfAnOlderVersion.class)
-            .define("ttl", "2m")
-            .build();
+    @OfAnOlderVersion(ttl = "2m")
+    private static final class Annotated {}
+
+    private final AnnotationDescription annotation =
+            Described.type(Annotated.class).getDeclaredAnnotations().get(0);
 
     @Test
     void attributeThatIsThere_isRead() {

@@ -70,6 +70,7 @@ class ArchitectureTest {
                         room("threads"),
                         room("transaction"),
                         room("weaving"),
+                        room("weaving.description"),
                         ENTRY);
     }
 
@@ -103,7 +104,7 @@ class ArchitectureTest {
                 Map.entry("io.netty..", room("redis")),
                 Map.entry("reactor..", room("redis")),
                 Map.entry("org.snakeyaml..", room("config")),
-                Map.entry("net.bytebuddy..", room("weaving")),
+                Map.entry("org.objectweb.asm..", room("weaving..")),
                 Map.entry("io.prometheus..", room("export")),
                 Map.entry("picocli..", room("command")),
                 Map.entry("io.micrometer..", room("micrometer")));
@@ -137,6 +138,7 @@ class ArchitectureTest {
     void theLowerRoomsKnowNoOther() {
         uses(room("log"), ANYWHERE);
         uses(room("threads"), ANYWHERE);
+        uses(room("weaving.description"), with("org.objectweb.asm.."));
         uses(room("control"), with("javax.management"));
         uses(room("entry"), with(room("threads")));
         uses(room("key"), ANYWHERE);

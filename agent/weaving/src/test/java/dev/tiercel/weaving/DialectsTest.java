@@ -6,8 +6,8 @@ import dev.tiercel.CacheInvalidate;
 import dev.tiercel.Cached;
 import dev.tiercel.log.EventLog;
 import dev.tiercel.readthrough.MethodSpec;
+import dev.tiercel.weaving.description.MethodDescription;
 import java.util.List;
-import net.bytebuddy.description.method.MethodDescription;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,8 @@ package dev.tiercel.weaving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tiercel.weaving.description.TypeDescription;
+import dev.tiercel.weaving.description.TypePool;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Clock;
@@ -19,9 +21,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.pool.TypePool;
 import org.junit.jupiter.api.Test;
 
 /** Whether all callers may have the same value, told by its declared type. */
@@ -153,17 +152,11 @@ class ImmutabilityTest {
     }
 
     private static boolean isShareable(Class<?> holder, String field) {
-        return Immutability.isShareable(described(holder).getDeclaredFields().stream()
+        return Immutability.isShareable(Described.type(holder).getDeclaredFields().stream()
                 .filter(each -> each.getName().equals(field))
                 .findFirst()
                 .orElseThrow()
                 .getType());
-    }
-
-    private static TypeDescription described(Class<?> type) {
-        return TypePool.Default.of(type.getClassLoader())
-                .describe(type.getName())
-                .resolve();
     }
 
     @Test
@@ -186,13 +179,8 @@ class ImmutabilityTest {
 
     @Test
     void aClassWhoseFileIsNotThere_isNotShared() {
-        TypePool pool = new TypePool.Default(
-                new TypePool.CacheProvider.Simple(),
-                ClassFileLocator.Simple.of(Around.class.getName(), ClassShapeTest.Files.of(Around.class)),
-                TypePool.Default.ReaderMode.FAST,
-                TypePool.ClassLoading.ofBootLoader());
-        TypeDescription.Generic around =
-                pool.describe(Around.class.getName()).resolve().asGenericType();
+        TypePool alone = TypePool.of(ClassLoader.getPlatformClassLoader(), TypePool.ofPlatform());
+        TypeDescription around = alone.describe(Around.class.getName(), ClassShapeTest.Files.of(Around.class));
 
         assertThat(Immutability.isShareable(around)).isFalse();
         assertThat(isShareable(Fit.class, "around")).isTrue();

@@ -12,14 +12,14 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Function;
-import net.bytebuddy.jar.asm.ClassWriter;
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.jar.asm.Opcodes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 
 /** Bodies of every kind, and what is told around them; with the virtual machine's verification. */
 class JdbcWeaverTest {
@@ -133,7 +133,7 @@ class JdbcWeaverTest {
     }
 
     private static Object woven(byte[] file) throws ReflectiveOperationException {
-        byte[] woven = JdbcWeaver.weave(file, file[7], EnumSet.allOf(JdbcType.class));
+        byte[] woven = JdbcWeaver.weave(file, EnumSet.allOf(JdbcType.class));
         assertThat(woven).isNotNull();
         return new Loader().define(woven).getConstructor().newInstance();
     }
@@ -219,7 +219,7 @@ class JdbcWeaverTest {
 
     @Test
     void classWithoutSuchACall_isNotRewritten() {
-        assertThat(JdbcWeaver.weave(ClassShapeTest.Files.of(Calls.class), 61, EnumSet.of(JdbcType.XA_RESOURCE)))
+        assertThat(JdbcWeaver.weave(ClassShapeTest.Files.of(Calls.class), EnumSet.of(JdbcType.XA_RESOURCE)))
                 .isNull();
     }
 }

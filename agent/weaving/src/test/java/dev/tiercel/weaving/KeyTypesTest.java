@@ -7,6 +7,7 @@ import dev.tiercel.key.KeyPart;
 import dev.tiercel.key.KeyPart.Kind;
 import dev.tiercel.key.KeyRecipe;
 import dev.tiercel.key.KeyText;
+import dev.tiercel.weaving.description.MethodDescription;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.sql.Timestamp;
@@ -30,11 +31,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.matcher.ElementMatchers;
-import net.bytebuddy.pool.TypePool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -172,13 +168,8 @@ class KeyTypesTest {
         abstract void paths(Bean a, Point b, Object c, Named d);
     }
 
-    private static final TypeDescription METHODS = TypePool.Default.of(
-                    ClassFileLocator.ForClassLoader.of(KeyTypesTest.class.getClassLoader()))
-            .describe(Methods.class.getName())
-            .resolve();
-
     private static MethodDescription method(String name) {
-        return METHODS.getDeclaredMethods().filter(ElementMatchers.named(name)).getOnly();
+        return Described.method(Methods.class, name);
     }
 
     @Test
