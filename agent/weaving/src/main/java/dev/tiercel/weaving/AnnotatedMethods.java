@@ -57,13 +57,13 @@ final class AnnotatedMethods {
     /** Looks for an abstract declaration that is spoken of in the supertypes of {@code at}, nearest first. */
     private static @Nullable MethodDescription inherited(
             TypeDescription type, TypeDescription at, MethodDescription method, Predicate<MethodDescription> spokenOf) {
-        List<TypeDescription> supertypes = new ArrayList<>(at.getInterfaces());
-        if (at.getSuperClass() != null) {
-            supertypes.add(at.getSuperClass());
-        }
+        List<TypeDescription> supertypes = supertypes(at);
         for (TypeDescription supertype : supertypes) {
             for (MethodDescription declared : supertype.getDeclaredMethods()) {
-                if (declared.isAbstract() && spokenOf.test(declared) && implementedBy(type, declared, method)) {
+                if (declared.getName().equals(method.getName())
+                        && declared.isAbstract()
+                        && spokenOf.test(declared)
+                        && implementedBy(type, declared, method)) {
                     return declared;
                 }
             }
@@ -75,6 +75,17 @@ final class AnnotatedMethods {
             }
         }
         return null;
+    }
+
+    /** The interfaces first. Nobody says anything of the JDK's own. */
+    private static List<TypeDescription> supertypes(TypeDescription type) {
+        List<TypeDescription> supertypes = new ArrayList<>(type.getInterfaces());
+        TypeDescription superclass = type.getSuperClass();
+        if (superclass != null) {
+            supertypes.add(superclass);
+        }
+        supertypes.removeIf(each -> each.getName().startsWith("java."));
+        return supertypes;
     }
 
     /**

@@ -37,6 +37,9 @@ abstract class AroundBody extends AnalyzerAdapter {
     /** The local variable for what is returned or thrown, behind what is kept. */
     private final int outcome;
 
+    /** One that is free. */
+    final int spare;
+
     private final List<Object> parameters;
     private final Label body = new Label();
     private final Label exit = new Label();
@@ -61,6 +64,7 @@ abstract class AroundBody extends AnalyzerAdapter {
         this.kept = kept;
         this.returned = Type.getReturnType(site.descriptor());
         this.outcome = ours + kept.size();
+        this.spare = outcome + Math.max(1, returned.getSize());
         this.parameters = Frames.ofSlots(locals);
     }
 

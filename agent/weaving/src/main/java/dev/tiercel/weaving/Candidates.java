@@ -2,6 +2,7 @@ package dev.tiercel.weaving;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which classes may have something to weave: those in the {@link Scope} of a dialect, and those with such a supertype.
- * Cheap first: a look at the name, a scan of the bytes, and only for the application's own classes the files of their
+ * Cheap first: a look at the name, one at the constants, and only for the application's own classes the files of their
  * supertypes, remembered for each class loader. Thread-safe.
  */
 final class Candidates {
@@ -92,21 +93,21 @@ final class Candidates {
 
     private final Map<ClassLoader, Map<String, Boolean>> answers = Collections.synchronizedMap(new WeakHashMap<>());
 
-    private final Marks marks;
+    private final byte[][] marks;
     private final List<Predicate<String>> named;
     private final boolean libraries;
 
     Candidates(List<Dialect> dialects) {
-        List<String> texts = new ArrayList<>();
+        List<byte[]> texts = new ArrayList<>();
         List<Predicate<String>> classes = new ArrayList<>();
         boolean followed = false;
         for (Dialect dialect : dialects) {
             Scope scope = dialect.scope();
-            texts.addAll(scope.marks());
+            scope.marks().forEach(mark -> texts.add(mark.getBytes(StandardCharsets.ISO_8859_1)));
             classes.add(scope.classes());
             followed |= scope.libraries();
         }
-        marks = new Marks(texts);
+        marks = texts.toArray(new byte[0][]);
         named = List.copyOf(classes);
         libraries = followed;
     }
@@ -136,7 +137,7 @@ final class Candidates {
         if (isForeign(name) && !isJdkProxy(name)) {
             return false;
         }
-        if (marks.areIn(file)) {
+        if (ClassShape.hasConstant(file, marks)) {
             return true;
         }
         ClassShape shape = ClassShape.read(file);
@@ -179,7 +180,9 @@ final class Candidates {
         if (answer == null) {
             byte[] file = read(name, loader);
             ClassShape shape = file == null ? null : ClassShape.read(file);
-            answer = file != null && shape != null && (marks.areIn(file) || hasCandidateSupertype(shape, loader));
+            answer = file != null
+                    && shape != null
+                    && (ClassShape.hasConstant(file, marks) || hasCandidateSupertype(shape, loader));
             known.put(name, answer);
         }
         return answer;

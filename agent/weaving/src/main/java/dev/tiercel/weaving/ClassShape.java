@@ -7,8 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The little that has to be known of a class file before it is worth reading wholly, besides the {@link Marks} in
- * it: its supertypes, and the names among its constants. Read from the constant pool as the virtual machine specification (chapter 4)
+ * The little that has to be known of a class file before it is worth reading wholly: its supertypes, and the names among its constants. Read from the constant pool as the virtual machine specification (chapter 4)
  * lays it out; a class file that is not as expected has no shape.
  *
  * @param isInterface whether it is one

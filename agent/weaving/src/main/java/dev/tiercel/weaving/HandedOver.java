@@ -32,9 +32,13 @@ record HandedOver(String id, List<Integer> parameters, boolean byReceiver) {
         return parameters.size() > KeyRecipe.MAX_SPREAD;
     }
 
-    /** Puts the handle for a role on the stack, below its arguments. */
-    void load(MethodVisitor code, Site site, Role role) {
-        LinkConstant.load(code, site, role, handleType(role), id);
+    /**
+     * Puts the handle for a role on the stack, below its arguments.
+     *
+     * @param spare a local variable that is free
+     */
+    void load(MethodVisitor code, Site site, Role role, int spare) {
+        LinkConstant.load(code, site, role, handleType(role), id, spare);
     }
 
     void invoke(MethodVisitor code, Role role) {

@@ -88,7 +88,7 @@ final class JdbcClasses {
             JdbcType type = JdbcType.of(supertype);
             if (type != null) {
                 types.add(type);
-            } else if (!supertype.startsWith("java/") && !supertype.startsWith("javax/")) {
+            } else if (isLookedAt(supertype)) {
                 types.addAll(known(supertype, loader));
             }
         }

@@ -47,7 +47,7 @@ final class JdbcWeaver extends Surround {
 
     @Override
     void begin(MethodVisitor code) {
-        LinkConstant.load(code, site, Role.JDBC_BEGIN, BEGIN, call.name());
+        LinkConstant.load(code, site, Role.JDBC_BEGIN, BEGIN, call.name(), spare);
         code.visitVarInsn(Opcodes.ALOAD, 0);
         Type[] arguments = Type.getArgumentTypes(site.descriptor());
         if (arguments.length == 0) {
@@ -60,7 +60,7 @@ final class JdbcWeaver extends Surround {
 
     @Override
     void beforeEnd(MethodVisitor code) {
-        LinkConstant.load(code, site, Role.JDBC_END, END, call.name());
+        LinkConstant.load(code, site, Role.JDBC_END, END, call.name(), spare);
     }
 
     @Override

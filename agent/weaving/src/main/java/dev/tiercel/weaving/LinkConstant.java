@@ -56,8 +56,9 @@ final class LinkConstant {
      *
      * @param site the method, whose class holds it
      * @param type descriptor of the handle's type
+     * @param spare a local variable that is free
      */
-    static void load(MethodVisitor code, Site site, Role role, String type, String methodId) {
+    static void load(MethodVisitor code, Site site, Role role, String type, String methodId, int spare) {
         if (isConstantIn(site.version())) {
             code.visitLdcInsn(invoked(
                     HANDLE,
@@ -67,6 +68,11 @@ final class LinkConstant {
                     role.text(),
                     Type.getMethodType(type),
                     methodId));
+            // HotSpot, where it explains a NullPointerException, believes that such a constant puts nothing on the
+            // stack:
+            // it would look below its own, and may crash. What comes from a local variable it knows.
+            code.visitVarInsn(Opcodes.ASTORE, spare);
+            code.visitVarInsn(Opcodes.ALOAD, spare);
         } else {
             code.visitInvokeDynamicInsn(role.text(), "()" + HANDLE, BOOTSTRAP, Type.getMethodType(type), methodId);
         }

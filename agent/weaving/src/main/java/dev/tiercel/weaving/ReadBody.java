@@ -60,13 +60,13 @@ final class ReadBody extends AroundBody {
     }
 
     private void hit(MethodVisitor code) {
-        handed.load(code, site, Role.HIT);
+        handed.load(code, site, Role.HIT, spare);
         passed(code);
         handed.invoke(code, Role.HIT);
     }
 
     private void open(MethodVisitor code) {
-        handed.load(code, site, Role.OPEN);
+        handed.load(code, site, Role.OPEN, spare);
         passed(code);
         arguments.loadReceiver(code);
         if (handed.asArray() && handed.parameters().equals(arguments.all())) {

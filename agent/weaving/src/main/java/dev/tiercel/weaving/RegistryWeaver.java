@@ -24,7 +24,7 @@ final class RegistryWeaver extends MethodVisitor {
     @Override
     public void visitInsn(int opcode) {
         if (opcode == Opcodes.RETURN) {
-            LinkConstant.load(mv, site, Role.REGISTRY, MADE, "made");
+            LinkConstant.load(mv, site, Role.REGISTRY, MADE, "made", site.locals());
             super.visitVarInsn(Opcodes.ALOAD, 0);
             LinkConstant.invoke(mv, MADE);
             super.visitInsn(Opcodes.POP);

@@ -54,7 +54,7 @@ final class StepBody extends AroundBody {
     }
 
     private void step(MethodVisitor code) {
-        LinkConstant.load(code, site, Role.STEP, STEP, site.name() + site.descriptor());
+        LinkConstant.load(code, site, Role.STEP, STEP, site.name() + site.descriptor(), spare);
         code.visitVarInsn(Opcodes.ALOAD, 0);
         if (interceptor == Interceptor.MICRONAUT) {
             invoke(code, "getTarget");

@@ -31,6 +31,9 @@ abstract class Surround extends MethodVisitor {
 
     private final int outcome;
 
+    /** One that is free. */
+    final int spare;
+
     /** Between which labels an exception is the body's: from the first to the second, from the third to the fourth ... */
     private final List<Label> body = new ArrayList<>();
 
@@ -39,7 +42,8 @@ abstract class Surround extends MethodVisitor {
         super(Opcodes.ASM9, next);
         this.returned = Type.getReturnType(descriptor);
         this.begun = locals;
-        this.outcome = locals + 1;
+        this.outcome = begun + 1;
+        this.spare = outcome + 2;
     }
 
     /** Puts an object on the stack. */

@@ -48,7 +48,7 @@ final class WriteBody extends AroundBody {
     @Override
     void enter(MethodVisitor code) {
         keep(code);
-        handed.load(code, site, Role.BEGIN);
+        handed.load(code, site, Role.BEGIN, spare);
         loadKept(code);
         handed.invoke(code, Role.BEGIN);
         code.visitVarInsn(Opcodes.ASTORE, begun);
@@ -79,7 +79,7 @@ final class WriteBody extends AroundBody {
 
     @Override
     void after(MethodVisitor code, boolean thrown) {
-        handed.load(code, site, Role.AFTER);
+        handed.load(code, site, Role.AFTER, spare);
         loadKept(code);
         loadOutcome(thrown);
         code.visitVarInsn(Opcodes.ALOAD, begun);

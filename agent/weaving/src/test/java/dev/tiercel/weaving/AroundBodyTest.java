@@ -176,6 +176,16 @@ class AroundBodyTest {
             assertThat(call(reading(), "reassigned", "a", 1L)).isSameAs(((Object[]) opened)[0]);
         }
 
+        /** HotSpot reads the code before it, to say what was null: it could crash over what it does not know. */
+        @Test
+        void nullInPlaceOfAPrimitive_isExplained() throws Exception {
+            opened = new Object[] {null};
+
+            assertThat(call(reading(), "loop", 9))
+                    .isInstanceOfSatisfying(NullPointerException.class, thrown -> assertThat(thrown.getMessage())
+                            .matches("Cannot invoke \"java.lang.Integer.intValue\\(\\)\"( because .+ is null)?"));
+        }
+
         @Test
         void withoutATicket_theBodyIsAsItWas() throws Exception {
             assertThat(call(reading(), "reassigned", "a", 1L)).isEqualTo("a1");

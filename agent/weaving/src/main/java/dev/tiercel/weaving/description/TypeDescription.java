@@ -53,7 +53,15 @@ public final class TypeDescription implements AnnotationSource {
     /** Of an array its elements' type, of an open type its bounds. */
     private final Supplier<List<TypeDescription>> parts;
 
+    private @Nullable Above above;
     private @Nullable List<MethodDescription> methods;
+
+    /** What it extends and implements. */
+    private record Above(@Nullable TypeDescription superclass, List<TypeDescription> interfaces) {
+        Above {
+            interfaces = List.copyOf(interfaces);
+        }
+    }
 
     private TypeDescription(
             TypePool pool,
@@ -245,46 +253,46 @@ public final class TypeDescription implements AnnotationSource {
 
     /** Null: it is {@code Object}, an interface, or a primitive type. */
     public @Nullable TypeDescription getSuperClass() {
-        if (kind == Kind.OPEN) {
-            return getBound().getSuperClass();
-        }
-        if (!hasFile()) {
-            return kind == Kind.ARRAY ? OBJECT : null;
-        }
-        String superclass = data().superName();
-        if (superclass == null || isInterface()) {
-            return null;
-        }
-        String signature = data().signature();
-        return signature == null
-                ? pool.describe(superclass.replace('/', '.'))
-                : new Signature(pool, this::variable, signature)
-                        .afterVariables()
-                        .type();
+        return above().superclass();
     }
 
     /** In the order in which they are declared. */
     public List<TypeDescription> getInterfaces() {
-        if (kind == Kind.OPEN) {
-            return getBound().getInterfaces();
+        return above().interfaces();
+    }
+
+    private Above above() {
+        Above known = above;
+        if (known == null) {
+            known = switch (kind) {
+                case OPEN -> getBound().above();
+                case ARRAY ->
+                    new Above(
+                            OBJECT,
+                            List.of(pool.describe("java.lang.Cloneable"), pool.describe("java.io.Serializable")));
+                default -> hasFile() ? declaredAbove(data()) : new Above(null, List.of());
+            };
+            above = known;
         }
-        if (!hasFile()) {
-            return kind == Kind.ARRAY
-                    ? List.of(pool.describe("java.lang.Cloneable"), pool.describe("java.io.Serializable"))
-                    : List.of();
-        }
-        ClassData data = data();
+        return known;
+    }
+
+    private Above declaredAbove(ClassData data) {
+        TypeDescription superclass = null;
         List<TypeDescription> interfaces = new ArrayList<>();
         if (data.signature() == null) {
+            superclass = data.superName() == null
+                    ? null
+                    : pool.describe(data.superName().replace('/', '.'));
             data.interfaces().forEach(each -> interfaces.add(pool.describe(each.replace('/', '.'))));
-            return interfaces;
+        } else {
+            Signature types = new Signature(pool, this::variable, data.signature()).afterVariables();
+            superclass = types.type();
+            while (!types.isAtEnd()) {
+                interfaces.add(types.type());
+            }
         }
-        Signature types = new Signature(pool, this::variable, data.signature()).afterVariables();
-        types.type();
-        while (!types.isAtEnd()) {
-            interfaces.add(types.type());
-        }
-        return interfaces;
+        return new Above(isInterface() ? null : superclass, interfaces);
     }
 
     /** Those that its own class file has, constructors too, with type variables replaced by the type's arguments. */
