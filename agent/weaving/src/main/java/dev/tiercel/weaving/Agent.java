@@ -141,6 +141,9 @@ public final class Agent {
         if (isStrict(argument)) {
             engine.caches(); // A wrong configuration ends the process here, before its main.
         }
+        Weaver weaver = transformer.weaving().weaver();
+        weaver.remember();
+        applicationStart.whenOver(weaver::forget);
         instrumentation.addTransformer(transformer, true);
         // Those of an AOT cache are there before any agent.
         for (Class<?> early : instrumentation.getAllLoadedClasses()) {

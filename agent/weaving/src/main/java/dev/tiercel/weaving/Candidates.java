@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,7 @@ final class Candidates {
         "org/openjdk/jmh/"
     };
 
+    /** In order; none of them begins another. */
     private static final String[] FOREIGN = unmarked();
 
     private static final String API = "dev/tiercel/";
@@ -117,6 +119,7 @@ final class Candidates {
         for (int i = 0; i < names.length; i++) {
             names[i] = names[i].startsWith("~") ? names[i].substring(1) : names[i];
         }
+        Arrays.sort(names);
         return names;
     }
 
@@ -203,11 +206,10 @@ final class Candidates {
 
     /** @param name with slashes */
     static boolean isForeign(String name) {
-        for (String prefix : FOREIGN) {
-            if (name.startsWith(prefix)) {
-                return true;
-            }
-        }
-        return name.startsWith(API) && name.indexOf('/', API.length()) < 0;
+        int found = Arrays.binarySearch(FOREIGN, name);
+        int before = -2 - found; // What a name begins with is the last that comes before it.
+        return found >= 0
+                || (before >= 0 && name.startsWith(FOREIGN[before]))
+                || (name.startsWith(API) && name.indexOf('/', API.length()) < 0);
     }
 }

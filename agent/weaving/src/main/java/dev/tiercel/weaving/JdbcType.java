@@ -1,6 +1,7 @@
 package dev.tiercel.weaving;
 
 import dev.tiercel.transaction.JdbcCall;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -10,6 +11,25 @@ enum JdbcType {
     CONNECTION,
     STATEMENT,
     XA_RESOURCE;
+
+    /** Of the methods that may tell something. */
+    private static final Set<String> NAMES = Set.of(
+            "setAutoCommit",
+            "getAutoCommit",
+            "commit",
+            "rollback",
+            "close",
+            "abort",
+            "prepareStatement",
+            "prepareCall",
+            "executeQuery",
+            "execute",
+            "executeUpdate",
+            "executeLargeUpdate",
+            "executeBatch",
+            "executeLargeBatch",
+            "start",
+            "end");
 
     /** Null: the type is none of them. */
     static @Nullable JdbcType of(String internalName) {
@@ -29,7 +49,8 @@ enum JdbcType {
     @Nullable
     JdbcCall call(int access, String name, String descriptor) {
         if ((access & Opcodes.ACC_PUBLIC) == 0
-                || (access & (Opcodes.ACC_STATIC | Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) != 0) {
+                || (access & (Opcodes.ACC_STATIC | Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) != 0
+                || !NAMES.contains(name)) {
             return null;
         }
         Type[] parameters = Type.getArgumentTypes(descriptor);

@@ -41,16 +41,28 @@ final class Rewriting extends ClassVisitor {
     /** Null: no method was chosen. */
     static byte @Nullable [] of(byte[] file, Choice choice) {
         ClassReader reader = new ClassReader(file);
-        Map<String, Chosen> chosen = new HashMap<>();
-        reader.accept(
-                new Finder(choice, reader.getClassName(), version(file), chosen),
-                ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        Map<String, Chosen> chosen = chosen(reader, version(file), choice);
         if (chosen.isEmpty()) {
             return null;
         }
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
         reader.accept(new Rewriting(writer, chosen), ClassReader.EXPAND_FRAMES);
         return writer.toByteArray();
+    }
+
+    private static Map<String, Chosen> chosen(ClassReader reader, int version, Choice choice) {
+        Map<String, Chosen> chosen = new HashMap<>();
+        MethodTable methods = new MethodTable(reader);
+        while (methods.next()) {
+            Inlined inlined = choice.of(methods.access(), methods.name(), methods.descriptor());
+            int locals = inlined == null ? -1 : methods.locals();
+            if (inlined != null && locals >= 0) {
+                Site site = new Site(
+                        reader.getClassName(), version, methods.access(), methods.name(), methods.descriptor(), locals);
+                chosen.put(methods.name() + methods.descriptor(), new Chosen(inlined, site));
+            }
+        }
+        return chosen;
     }
 
     /** The class file's major version. */
@@ -64,41 +76,5 @@ final class Rewriting extends ClassVisitor {
         MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
         Chosen method = chosen.get(name + descriptor);
         return method == null ? next : method.inlined().into(next, method.site());
-    }
-
-    /** Finds the methods, and how many local variables they have. */
-    private static final class Finder extends ClassVisitor {
-        private final Choice choice;
-        private final String owner;
-        private final int version;
-        private final Map<String, Chosen> chosen;
-
-        Finder(Choice choice, String owner, int version, Map<String, Chosen> chosen) {
-            super(Opcodes.ASM9);
-            this.choice = choice;
-            this.owner = owner;
-            this.version = version;
-            this.chosen = chosen;
-        }
-
-        @Override
-        public @Nullable MethodVisitor visitMethod(
-                int access,
-                String name,
-                String descriptor,
-                @Nullable String signature,
-                String @Nullable [] exceptions) {
-            Inlined inlined = choice.of(access, name, descriptor);
-            if (inlined == null) {
-                return null;
-            }
-            return new MethodVisitor(Opcodes.ASM9) {
-                @Override
-                public void visitMaxs(int stack, int locals) {
-                    Site site = new Site(owner, version, access, name, descriptor, locals);
-                    chosen.put(name + descriptor, new Chosen(inlined, site));
-                }
-            };
-        }
     }
 }

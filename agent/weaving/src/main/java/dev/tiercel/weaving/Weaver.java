@@ -3,6 +3,7 @@ package dev.tiercel.weaving;
 import dev.tiercel.weaving.Rewriting.Inlined;
 import dev.tiercel.weaving.description.TypeDescription;
 import dev.tiercel.weaving.description.TypePool;
+import dev.tiercel.weaving.description.TypePools;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,16 +20,28 @@ final class Weaver {
     /** Class files of Java 7, the first with method handles and frames that are checked. */
     private static final int OLDEST = 51;
 
-    private final TypePool platform = TypePool.ofPlatform();
     private final List<Dialect> dialects;
     private final String mark;
     private final Report report;
+
+    /** What was read for other classes; null: nothing is remembered. */
+    private volatile @Nullable TypePools remembered;
 
     /** @param mark what is put behind the names of methods in constants */
     Weaver(List<Dialect> dialects, String mark, Report report) {
         this.dialects = List.copyOf(dialects);
         this.mark = mark;
         this.report = report;
+    }
+
+    /** Classes that come close together have supertypes in common: from now on they are read once. */
+    void remember() {
+        remembered = new TypePools();
+    }
+
+    /** What was read is let go of, and class loaders with it. */
+    void forget() {
+        remembered = null;
     }
 
     /**
@@ -47,7 +60,9 @@ final class Weaver {
         if (interceptor != null) {
             return stepInto(interceptor, file);
         }
-        TypeDescription type = TypePool.of(loader, platform).describe(className, file);
+        TypePools known = remembered;
+        TypePool pool = (known == null ? new TypePools() : known).of(loader);
+        TypeDescription type = pool.with(className, file).describe(className);
         List<WovenMethod> methods = read(type, loader);
         if (methods.isEmpty()) {
             return null;

@@ -41,6 +41,16 @@ class CandidatesTest {
     }
 
     @Test
+    void foreignNamesAreToldByHowTheyBegin() {
+        for (String foreign : List.of("ch/qos/logback/X", "sun/X", "io/micronaut/", "org/h2/X", "io/netty/util/X")) {
+            assertThat(Candidates.isForeign(foreign)).as(foreign).isTrue();
+        }
+        for (String own : List.of("a/X", "ch/qos/logging/X", "io/nettyx/X", "io/nett/X", "X", "zzz/X", "org/h2", "")) {
+            assertThat(Candidates.isForeign(own)).as(own).isFalse();
+        }
+    }
+
+    @Test
     void bytesThatAreNoClassFile_areNone() {
         assertThat(candidates.isCandidate(CandidatesTest.class.getClassLoader(), "shop/X", new byte[] {1, 2, 3}))
                 .isFalse();

@@ -2,14 +2,14 @@ package dev.tiercel.weaving;
 
 import dev.tiercel.weaving.description.MethodDescription;
 import dev.tiercel.weaving.description.TypeDescription;
-import dev.tiercel.weaving.description.TypePool;
+import dev.tiercel.weaving.description.TypePools;
 
 /** Classes of the tests, as their files describe them. */
 final class Described {
     private Described() {}
 
     static TypeDescription type(Class<?> type) {
-        return TypePool.of(type.getClassLoader(), TypePool.ofPlatform()).describe(type.getName());
+        return new TypePools().of(type.getClassLoader()).describe(type.getName());
     }
 
     /** The only method of that name. */

@@ -3,7 +3,7 @@ package dev.tiercel.weaving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tiercel.weaving.description.TypeDescription;
-import dev.tiercel.weaving.description.TypePool;
+import dev.tiercel.weaving.description.TypePools;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Clock;
@@ -179,8 +179,10 @@ class ImmutabilityTest {
 
     @Test
     void aClassWhoseFileIsNotThere_isNotShared() {
-        TypePool alone = TypePool.of(ClassLoader.getPlatformClassLoader(), TypePool.ofPlatform());
-        TypeDescription around = alone.describe(Around.class.getName(), ClassShapeTest.Files.of(Around.class));
+        TypeDescription around = new TypePools()
+                .of(ClassLoader.getPlatformClassLoader())
+                .with(Around.class.getName(), ClassShapeTest.Files.of(Around.class))
+                .describe(Around.class.getName());
 
         assertThat(Immutability.isShareable(around)).isFalse();
         assertThat(isShareable(Fit.class, "around")).isTrue();

@@ -13,19 +13,26 @@ import org.objectweb.asm.Type;
  */
 public final class TypePool {
     private final ClassLoader loader;
-    private final @Nullable TypePool platform;
+
+    /** Has all types but those that are {@link #isOwn own}; null: it has them all. */
+    private final @Nullable TypePool parent;
+
+    /** The only class that is its own; null: all are that are not in {@code java.*}. */
+    private final @Nullable String only;
+
     private final Map<String, TypeDescription> types = new ConcurrentHashMap<>();
     private final Map<String, ClassData> read = new ConcurrentHashMap<>();
     private final Map<String, Map<String, Map<Integer, String>>> locals = new ConcurrentHashMap<>();
 
-    private TypePool(ClassLoader loader, @Nullable TypePool platform) {
+    private TypePool(ClassLoader loader, @Nullable TypePool parent, @Nullable String only) {
         this.loader = loader;
-        this.platform = platform;
+        this.parent = parent;
+        this.only = only;
     }
 
     /** The types of the JDK's packages {@code java.*}, which are the same for all. */
-    public static TypePool ofPlatform() {
-        return new TypePool(ClassLoader.getPlatformClassLoader(), null);
+    static TypePool ofPlatform() {
+        return new TypePool(ClassLoader.getPlatformClassLoader(), null, null);
     }
 
     /**
@@ -33,18 +40,19 @@ public final class TypePool {
      *
      * @param platform see {@link #ofPlatform()}
      */
-    public static TypePool of(ClassLoader loader, TypePool platform) {
-        return new TypePool(loader, platform);
+    static TypePool of(ClassLoader loader, TypePool platform) {
+        return new TypePool(loader, platform, null);
     }
 
     /**
-     * Of a class whose file is at hand.
+     * The same types, but for one class, whose file is at hand.
      *
      * @param name with dots
      */
-    public TypeDescription describe(String name, byte[] file) {
-        read.put(name, ClassParser.parse(file, true));
-        return describe(name);
+    public TypePool with(String name, byte[] file) {
+        TypePool pool = new TypePool(loader, this, name);
+        pool.read.put(name, ClassParser.parse(file, true));
+        return pool;
     }
 
     /**
@@ -53,14 +61,19 @@ public final class TypePool {
      * @param name with dots
      */
     public TypeDescription describe(String name) {
+        if (parent != null && !isOwn(name)) {
+            return parent.describe(name);
+        }
         TypeDescription known = types.get(name);
         if (known == null) {
-            known = platform != null && name.startsWith("java.")
-                    ? platform.describe(name)
-                    : TypeDescription.plain(this, name);
+            known = TypeDescription.plain(this, name);
             types.put(name, known);
         }
         return known;
+    }
+
+    private boolean isOwn(String name) {
+        return only == null ? !name.startsWith("java.") : name.equals(only);
     }
 
     TypeDescription ofDescriptor(String descriptor) {
@@ -78,7 +91,7 @@ public final class TypePool {
     ClassData data(String name) {
         ClassData known = read.get(name);
         if (known == null) {
-            known = ClassParser.parse(file(name), platform != null);
+            known = ClassParser.parse(file(name), parent != null);
             read.put(name, known);
         }
         return known;
