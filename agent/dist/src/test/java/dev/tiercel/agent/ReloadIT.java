@@ -75,6 +75,8 @@ class ReloadIT {
             other.ask("row 1 changed");
             program.ask("change 1");
             await().atMost(PATIENCE).until(() -> other.ask("find product 1").contains("changed"));
+            // It is put into Redis after its caller has it.
+            await().atMost(PATIENCE).until(() -> redis.get("tiercel:products:1") != null);
 
             write();
             Attachment.control(program, control -> control.reload(null));

@@ -43,8 +43,7 @@ record DeclaredShape(TypeDescription type) implements KeyShape {
 
     @Override
     public @Nullable DeclaredShape element() {
-        TypeDescription most = Types.bound(type);
-        TypeDescription element = most.isArray() ? most.getComponentType() : null;
+        TypeDescription element = Types.bound(type).getComponentType();
         return element == null ? null : new DeclaredShape(element);
     }
 

@@ -13,6 +13,7 @@ import dev.tiercel.readthrough.MethodSpec;
 import dev.tiercel.readthrough.MethodSpec.Moment;
 import dev.tiercel.readthrough.MethodSpec.Write;
 import dev.tiercel.weaving.Weaver.Woven;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -262,6 +263,38 @@ class WeaverTest {
                             new Write.Drop("b", ID, Moment.AFTER, null),
                             new Write.Clear("c", Moment.AFTER, null));
         }
+    }
+
+    /** Asked for its class files, it counts. */
+    private static final class Counting extends ClassLoader {
+        private final List<String> asked = new ArrayList<>();
+
+        Counting() {
+            super(WeaverTest.class.getClassLoader());
+        }
+
+        @Override
+        public InputStream getResourceAsStream(String name) {
+            asked.add(name);
+            return super.getResourceAsStream(name);
+        }
+    }
+
+    /** What is read for one class is there for the next one, until the loader is let go of. */
+    @Test
+    void whatIsRemembered_isReadOnce_untilItIsForgotten() {
+        Counting loader = new Counting();
+        byte[] file = ClassShapeTest.Files.of(Which.Concrete.class);
+        weaver.remember();
+        weaver.weave(loader, Which.Concrete.class.getName(), file);
+        List<String> once = List.copyOf(loader.asked);
+        weaver.weave(loader, Which.Concrete.class.getName(), file);
+
+        assertThat(loader.asked).isEqualTo(once).contains("dev/tiercel/Cached.class");
+
+        weaver.forget();
+        weaver.weave(loader, Which.Concrete.class.getName(), file);
+        assertThat(loader.asked).hasSize(2 * once.size());
     }
 
     private static Map<String, Integer> codeSizes(byte[] file) {

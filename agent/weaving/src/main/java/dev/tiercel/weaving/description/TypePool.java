@@ -14,7 +14,7 @@ import org.objectweb.asm.Type;
 public final class TypePool {
     private final ClassLoader loader;
 
-    /** Has all types but those that are {@link #isOwn own}; null: it has them all. */
+    /** Has all types but this one's own; null: all are its own. */
     private final @Nullable TypePool parent;
 
     /** The only class that is its own; null: all are that are not in {@code java.*}. */
@@ -61,8 +61,9 @@ public final class TypePool {
      * @param name with dots
      */
     public TypeDescription describe(String name) {
-        if (parent != null && !isOwn(name)) {
-            return parent.describe(name);
+        TypePool other = otherThatHas(name);
+        if (other != null) {
+            return other.describe(name);
         }
         TypeDescription known = types.get(name);
         if (known == null) {
@@ -72,8 +73,10 @@ public final class TypePool {
         return known;
     }
 
-    private boolean isOwn(String name) {
-        return only == null ? !name.startsWith("java.") : name.equals(only);
+    /** Null: it is this one. */
+    private @Nullable TypePool otherThatHas(String name) {
+        boolean own = only == null ? !name.startsWith("java.") : name.equals(only);
+        return own ? null : parent;
     }
 
     TypeDescription ofDescriptor(String descriptor) {
@@ -89,6 +92,10 @@ public final class TypePool {
 
     /** @throws NoSuchTypeException there is no class file */
     ClassData data(String name) {
+        TypePool other = otherThatHas(name);
+        if (other != null) {
+            return other.data(name);
+        }
         ClassData known = read.get(name);
         if (known == null) {
             known = ClassParser.parse(file(name), parent != null);
@@ -109,6 +116,10 @@ public final class TypePool {
     }
 
     Map<String, Map<Integer, String>> localNames(String name, byte[] file) {
+        TypePool other = otherThatHas(name);
+        if (other != null) {
+            return other.localNames(name, file);
+        }
         Map<String, Map<Integer, String>> known = locals.get(name);
         if (known == null) {
             known = LocalNames.read(file);
