@@ -34,7 +34,10 @@ final class Explanation {
         report.woven()
                 .forEach((className, woven) -> woven.forEach((id, method) -> {
                     String full = className + "." + id.substring(0, id.indexOf('('));
-                    if (isMeant(name, full)) {
+                    // By the class that runs, or by the interface that the user wrote.
+                    if (isMeant(name, full)
+                            || isMeant(name, method.spec().name())
+                            || isMeant(method.spec().name(), name)) {
                         explain(className, id, method);
                     }
                 }));
