@@ -68,9 +68,8 @@ final class LinkConstant {
                     role.text(),
                     Type.getMethodType(type),
                     methodId));
-            // HotSpot, where it explains a NullPointerException, believes that such a constant puts nothing on the
-            // stack:
-            // it would look below its own, and may crash. What comes from a local variable it knows.
+            // HotSpot, where it explains a NullPointerException, takes such a constant for nothing on the stack: it
+            // would look below its own, and may crash. What comes from a local variable it knows.
             code.visitVarInsn(Opcodes.ASTORE, spare);
             code.visitVarInsn(Opcodes.ALOAD, spare);
         } else {
