@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rewrites a class: the advice is inlined into each of its methods that a dialect speaks of. No member is added,
+ * Rewrites a class: our code is inlined into each of its methods that a dialect speaks of. No member is added,
  * removed or changed, so that a class can be rewritten after it was loaded, and restored. Thread-safe.
  */
 final class Weaver {
@@ -53,7 +53,7 @@ final class Weaver {
     @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
     record Woven(byte[] file, Map<String, Linkable> methods) {}
 
-    /** The class with our advice in it; null: it has no method to weave. Methods left alone are logged, each once. */
+    /** The class with our code in it; null: it has no method to weave. Methods left alone are logged, each once. */
     @Nullable
     Woven weave(ClassLoader loader, String className, byte[] file) {
         Interceptor interceptor = Interceptor.of(className);
@@ -95,7 +95,7 @@ final class Weaver {
                 : (code, site) -> new WriteBody(code, site, handed);
     }
 
-    /** The class with our advice in its calls of JDBC; null: it has none, or cannot be woven. */
+    /** The class with our code around its calls of JDBC; null: it has none, or cannot be woven. */
     byte @Nullable [] weaveJdbc(ClassLoader loader, String className, byte[] file, Set<JdbcType> types) {
         int version = Rewriting.version(file);
         if (!LinkConstant.isConstantIn(version) && (version < OLDEST || !LinkConstant.isVisibleTo(loader))) {
@@ -108,7 +108,7 @@ final class Weaver {
         return JdbcWeaver.weave(file, types);
     }
 
-    /** Micrometer's registry with our advice at the end of its constructor; null: it cannot be woven. */
+    /** Micrometer's registry with our code at the end of its constructor; null: it cannot be woven. */
     byte @Nullable [] weaveRegistry(ClassLoader loader, byte[] file) {
         int version = Rewriting.version(file);
         if (!LinkConstant.isConstantIn(version) && !LinkConstant.isVisibleTo(loader)) {
