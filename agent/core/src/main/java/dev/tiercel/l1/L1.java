@@ -37,6 +37,11 @@ public record L1(Cache<Object, Entry> entries, Sweep sweep) {
         sweep.written();
     }
 
+    /** Puts the entry in place of that very one; where it is there no more, nothing is put. */
+    public void replace(Object key, Entry there, Entry entry) {
+        entries.asMap().replace(key, there, entry);
+    }
+
     /** Drops the entry; whether there was one. */
     public boolean remove(Object key) {
         return entries.asMap().remove(key) != null;

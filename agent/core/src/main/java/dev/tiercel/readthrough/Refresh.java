@@ -39,7 +39,7 @@ final class Refresh {
             long stamp = path.method().region().fence().stamp();
             mine.onLanding(landing -> {
                 if (!(landing instanceof Flight.Landing.Value)) {
-                    postpone(path, call, stamp, entry);
+                    postpone(path, call, entry);
                 }
             });
             long leftMillis = TimeUnit.NANOSECONDS.toMillis(
@@ -64,13 +64,12 @@ final class Refresh {
     }
 
     /** A refresh that came to nothing is tried again after a quarter of what is left; hits need no thought till then. */
-    private static void postpone(ReadThrough path, Call call, long stamp, Entry entry) {
+    private static void postpone(ReadThrough path, Call call, Entry entry) {
         long now = path.ticker().nanos();
         long pause = (entry.freshUntilNanos() - now) / 4;
         if (pause > 0) {
-            Entry later = entry.hitFor(now + pause);
-            path.method().region().fence().pass(call.key(), stamp, () -> path.l1()
-                    .put(call.key(), later));
+            // It may have been dropped before the refresh began, and no fence tells that.
+            path.l1().replace(call.key(), entry, entry.hitFor(now + pause));
         }
     }
 

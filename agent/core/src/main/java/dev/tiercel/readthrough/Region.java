@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * The part of a cache that holds values of one type for one application: its L1, the loads under way and the fence that
  * keeps late stores out. Methods of the same cache and type share it. Thread-safe.
  *
+ * <p>Whatever forgets a key takes its entry out first and its flight after that: whoever opens the next flight looks into L1
+ * once more, and must not find there, and hand on to those who follow, what the change was to remove.
+ *
  * <p>What another instance drops is named by its address. A load is in the index before it reads anything, so a message that
  * finds no key there came before that load's reading.
  */
@@ -71,7 +74,7 @@ record Region(L1 l1, ConcurrentMap<Object, Flight> flights, Fence fence, KeyInde
         fence.passAddress(index.address(key), since, isStill -> {
             Runnable store = () -> index.noting(key, () -> {
                 l1.put(key, entry);
-                return key;
+                return flights.remove(key); // A load that L2 has answered meanwhile, from before the change.
             });
             fence.move(key, stamp, isStill ? store : () -> forget(key), () -> forget(key));
         });
@@ -109,8 +112,9 @@ record Region(L1 l1, ConcurrentMap<Object, Flight> flights, Fence fence, KeyInde
     }
 
     private boolean forget(Object key) {
+        boolean was = l1.remove(key);
         flights.remove(key);
-        return l1.remove(key);
+        return was;
     }
 
     /** Forgets every key; how many entries went, about. */
@@ -131,8 +135,8 @@ record Region(L1 l1, ConcurrentMap<Object, Flight> flights, Fence fence, KeyInde
     private long dropMany(LongSupplier removal) {
         long[] count = {0};
         fence.moveAll(() -> {
-            flights.clear();
             count[0] = removal.getAsLong();
+            flights.clear();
         });
         return count[0];
     }

@@ -51,6 +51,20 @@ class L1Test {
     }
 
     @Test
+    void entryIsReplacedByAnother_onlyWhereItIsThatVeryOne() {
+        L1 l1 = factory.create(100, evictions::incrementAndGet);
+        Entry first = entry(1);
+        Entry second = entry(1);
+        l1.replace("a", first, second);
+        assertThat(l1.get("a")).isNull();
+        l1.put("a", first);
+        l1.replace("a", second, entry(1));
+        assertThat(l1.get("a")).isSameAs(first);
+        l1.replace("a", first, second);
+        assertThat(l1.get("a")).isSameAs(second);
+    }
+
+    @Test
     void entry_isKeptReplacedRemovedAndCleared() {
         L1 l1 = factory.create(100, evictions::incrementAndGet);
         assertThat(l1.get("a")).isNull();

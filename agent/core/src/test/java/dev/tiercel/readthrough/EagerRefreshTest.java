@@ -8,9 +8,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -168,6 +171,40 @@ class EagerRefreshTest {
         assertThat(method.hit(1)).isEqualTo("new");
         assertThat(Corridor.over(l2, ticker).read("products").call(() -> "none", 1))
                 .isEqualTo("new");
+    }
+
+    @Test
+    void entryThatIsDroppedJustBeforeItsRefresh_doesNotComeBackWhereThatFails() throws Exception {
+        AtomicInteger looks = new AtomicInteger();
+        AtomicReference<Runnable> atSecondLook = new AtomicReference<>(() -> {});
+        Corridor corridor = Corridor.over(
+                l2,
+                () -> {
+                    if (looks.incrementAndGet() == 2) {
+                        atSecondLook.get().run();
+                    }
+                    return ticker.nanos();
+                },
+                new Behaviour().eagerRefresh(0.8));
+        corridors.add(corridor);
+        WovenRead method = corridor.read("products");
+        WovenWrite drop = corridor.write(Corridor.drop("products"));
+        method.call(() -> "old", 1);
+        advance(DUE);
+        BlockingQueue<Thread> refreshing = new LinkedBlockingQueue<>();
+        atSecondLook.set(() -> drop.call(1)); // By somebody else, once the reader has the entry in its hand.
+        looks.set(0);
+        Object answer = method.call(
+                () -> {
+                    refreshing.add(Thread.currentThread());
+                    throw new IOException("no database");
+                },
+                1);
+        assertThat(answer).as("who began before the change").isEqualTo("old");
+        Thread refresh = refreshing.take();
+        corridor.loads.close();
+        refresh.join();
+        assertThat(method.call(() -> "new", 1)).isEqualTo("new");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,9 @@ class StaleSetStressTest {
     private static final int READS = 40_000;
     private static final int CHANGES = 10_000;
 
-    private final Corridor corridor = Corridor.over(new TwinL2(), new ManualTicker());
+    private final ManualTicker ticker = new ManualTicker();
+    private final TwinL2 l2 = new TwinL2();
+    private final Corridor corridor = Corridor.over(l2, this::nanos);
     private final WovenRead find = corridor.read("versions", Corridor.LONG);
     private final WovenWrite drop = corridor.write(Corridor.drop("versions"));
     private final WovenWrite clear = corridor.write(Corridor.clear("versions"));
@@ -30,6 +33,19 @@ class StaleSetStressTest {
     private final AtomicLongArray returned = new AtomicLongArray(KEYS);
     private final ExecutorService pool = Executors.newFixedThreadPool(5);
 
+    /** Asked for right after a look into L1. */
+    private long nanos() {
+        letOthersGo();
+        return ticker.nanos();
+    }
+
+    /** Threads change at the steps, not only where the scheduler happens to: what is rare becomes frequent. */
+    private static void letOthersGo() {
+        if (ThreadLocalRandom.current().nextInt(4) == 0) {
+            Thread.yield();
+        }
+    }
+
     @AfterEach
     void endThreads() {
         pool.shutdownNow();
@@ -37,6 +53,7 @@ class StaleSetStressTest {
 
     @Test
     void reader_neverSeesAVersionOlderThanAChangeThatReturned() throws Exception {
+        l2.atEachStep = StaleSetStressTest::letOthersGo;
         List<Future<?>> all = new ArrayList<>();
         for (int seed = 0; seed < 3; seed++) {
             Random random = new Random(seed);

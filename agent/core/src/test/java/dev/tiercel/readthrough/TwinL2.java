@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A shared tier in memory, which a test can look into and stop at. */
+/** A shared tier in memory, which a test can look into and stop at. Its steps are atomic, as a server's are. */
 final class TwinL2 implements L2 {
     record Stored(byte[] bytes, Duration ttl) {}
 
@@ -48,7 +48,7 @@ final class TwinL2 implements L2 {
     }
 
     /** Puts bytes there, as somebody else might. */
-    void plant(String key, byte[] bytes) {
+    synchronized void plant(String key, byte[] bytes) {
         all.put(key, new Stored(bytes, Corridor.TTL));
     }
 
@@ -118,10 +118,12 @@ final class TwinL2 implements L2 {
     @Override
     public boolean hold(String key, Lease lease, Duration keepFor) {
         atEachStep.run();
-        if (usable) {
-            all.put(key, new Stored(lease.token(), keepFor));
-        }
-        return usable;
+        return usable && held(key, lease, keepFor);
+    }
+
+    private synchronized boolean held(String key, Lease lease, Duration keepFor) {
+        all.put(key, new Stored(lease.token(), keepFor));
+        return true;
     }
 
     @Override
@@ -141,8 +143,12 @@ final class TwinL2 implements L2 {
     @Override
     public void drop(List<String> keys) {
         atEachStep.run();
-        keys.forEach(all::remove);
+        dropped(keys);
         atEachStep.run();
+    }
+
+    private synchronized void dropped(List<String> keys) {
+        keys.forEach(all::remove);
     }
 
     @Override
@@ -160,7 +166,7 @@ final class TwinL2 implements L2 {
         List<String> keys = all.keySet().stream()
                 .filter(key -> key.startsWith(prefix) && glob.matches(key.substring(prefix.length())))
                 .toList();
-        keys.forEach(all::remove);
+        dropped(keys);
         atEachStep.run();
         return CompletableFuture.completedFuture((long) keys.size());
     }
