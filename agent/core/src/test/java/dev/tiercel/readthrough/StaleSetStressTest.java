@@ -12,7 +12,9 @@ import dev.tiercel.readthrough.MethodSpec.TagPiece;
 import dev.tiercel.readthrough.MethodSpec.Wrapper;
 import dev.tiercel.readthrough.MethodSpec.Write;
 import dev.tiercel.readthrough.WovenBatch.Product;
+import dev.tiercel.transaction.WovenJdbc;
 import java.io.IOException;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,12 +38,15 @@ import reactor.core.publisher.Mono;
 
 /**
  * Readers and writers at once: who begins to read after a change has returned gets no version older than it, however the
- * method answers, and whatever is done besides with entries that grow old.
+ * method answers, and whatever is done besides with entries that grow old; nor one that is not committed.
  */
 class StaleSetStressTest {
     private static final String CACHE = "products";
     private static final String TAG = "all";
     private static final List<TagPattern> TAGS = List.of(new TagPattern(List.of(new TagPiece.Literal(TAG))));
+    /** Older than all that anybody has committed. */
+    private static final long UNCOMMITTED = -1;
+
     private static final int KEYS = 3;
     private static final int READERS = 3;
     private static final int WRITERS = 2;
@@ -67,6 +72,10 @@ class StaleSetStressTest {
     private final TwinL2 l2 = new TwinL2();
     private final AtomicLongArray source = new AtomicLongArray(KEYS);
     private final AtomicLongArray returned = new AtomicLongArray(KEYS);
+
+    /** The key that this thread has changed in a transaction which is not over; null: none. */
+    private final ThreadLocal<@Nullable Integer> uncommitted = new ThreadLocal<>();
+
     private final ExecutorService pool = Executors.newFixedThreadPool(READERS + WRITERS);
     private @Nullable Corridor corridor;
 
@@ -93,7 +102,7 @@ class StaleSetStressTest {
         Corridor made = Corridor.over(l2, this::nanos, ageing ? ageing() : new Behaviour());
         corridor = made;
         Reading reading = reading(made, answer, ageing);
-        Changes changes = new Changes(made, answer, ageing);
+        Changes changes = new Changes(made, reading, answer, ageing);
 
         List<Future<?>> all = new ArrayList<>();
         for (int seed = 0; seed < READERS; seed++) {
@@ -211,7 +220,8 @@ class StaleSetStressTest {
     }
 
     private Product load(int key, boolean fails) throws IOException {
-        Product product = product(key, source.get(key));
+        boolean own = Integer.valueOf(key).equals(uncommitted.get());
+        Product product = product(key, own ? UNCOMMITTED : source.get(key));
         letOthersGo();
         if (fails && ThreadLocalRandom.current().nextInt(8) == 0) {
             throw new IOException("no database");
@@ -230,14 +240,18 @@ class StaleSetStressTest {
     /** The changing methods, and changes by name. */
     private final class Changes {
         private final Corridor corridor;
+        private final NamedChanges named;
+        private final Reading reading;
         private final boolean tagged;
         private final boolean ageing;
         private final WovenWrite drop;
         private final WovenWrite clear;
         private final WovenWrite put;
 
-        Changes(Corridor corridor, Answer answer, boolean ageing) {
+        Changes(Corridor corridor, Reading reading, Answer answer, boolean ageing) {
             this.corridor = corridor;
+            this.named = corridor.changes();
+            this.reading = reading;
             this.tagged = answer != Answer.BATCH;
             this.ageing = ageing;
             drop = corridor.write(WovenBatch.PRODUCT, Corridor.ONE_KEY, Corridor.drop(CACHE));
@@ -250,18 +264,9 @@ class StaleSetStressTest {
 
         Object make(Random random) throws Exception {
             int key = random.nextInt(KEYS);
-            long version =
-                    switch (random.nextInt(20)) {
-                        case 0 -> write(clear, key);
-                        case 1 -> tagged ? byName(key, () -> corridor.changes().invalidateTag(CACHE, TAG)) : 0;
-                        case 2 -> byName(key, () -> corridor.changes().invalidateText(CACHE, Integer.toString(key)));
-                        case 3 ->
-                            byName(key, () -> corridor.changes()
-                                    .invalidatePattern(CACHE, "*")
-                                    .join());
-                        case 4, 5, 6, 7, 8, 9, 10, 11 -> write(drop, key);
-                        default -> write(put, key);
-                    };
+            long version = random.nextInt(4) == 0
+                    ? inTransaction(random, key)
+                    : change(random, key, () -> source.incrementAndGet(key));
             returned.accumulateAndGet(key, version, Math::max);
             if (ageing) {
                 ticker.advance(Duration.ofSeconds(30));
@@ -270,15 +275,60 @@ class StaleSetStressTest {
             return version;
         }
 
-        private long write(WovenWrite write, int key) throws Exception {
-            Product written = (Product) write.call(() -> product(key, source.incrementAndGet(key)), key);
+        private long change(Random random, int key, Callable<Long> made) throws Exception {
+            return switch (random.nextInt(20)) {
+                case 0 -> write(clear, key, made);
+                case 1 -> byName(made, tagged ? () -> named.invalidateTag(CACHE, TAG) : () -> named.clear(CACHE));
+                case 2 -> byName(made, () -> named.invalidateText(CACHE, Integer.toString(key)));
+                case 3 -> byName(made, () -> named.invalidatePattern(CACHE, "*").join());
+                case 4, 5, 6, 7, 8, 9, 10, 11 -> write(drop, key, made);
+                default -> write(put, key, made);
+            };
+        }
+
+        private long write(WovenWrite write, int key, Callable<Long> made) throws Exception {
+            Product written = (Product) write.call(() -> product(key, made.call()), key);
             return Long.parseLong(written.name());
         }
 
-        private long byName(int key, Runnable change) {
-            long version = source.incrementAndGet(key);
+        private long byName(Callable<Long> made, Runnable change) throws Exception {
+            long version = made.call();
             change.run();
             return version;
+        }
+
+        /** The version that was committed; 0: it was rolled back. */
+        private long inTransaction(Random random, int key) throws Exception {
+            long[] committed = new long[1];
+            WovenJdbc jdbc = new WovenJdbc(corridor.transactions);
+            jdbc.atCommit = () -> {
+                uncommitted.remove();
+                committed[0] = source.incrementAndGet(key);
+            };
+            try (Connection connection = jdbc.driver()) {
+                connection.setAutoCommit(false);
+                change(random, key, () -> {
+                    connection.createStatement().executeUpdate("update products set name = ?");
+                    uncommitted.set(key);
+                    return UNCOMMITTED;
+                });
+                readOwn(key);
+                if (random.nextInt(4) > 0) {
+                    connection.commit();
+                } else {
+                    uncommitted.remove();
+                    connection.rollback();
+                }
+            }
+            return committed[0];
+        }
+
+        private void readOwn(int key) throws Exception {
+            try {
+                assertThat(reading.of(key)).isEqualTo(product(key, UNCOMMITTED));
+            } catch (IOException noDatabase) {
+                assertThat(ageing).isTrue();
+            }
         }
     }
 }
