@@ -17,8 +17,8 @@ public final class ApplicationStart {
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    /** So many looks in a row have to see few classes. */
-    private static final int LOOKS = 4;
+    /** So many looks in a row have to see few classes: half a second, for a start waits for databases and the like. */
+    private static final int LOOKS = 10;
 
     private static final int FEW_CLASSES = 5;
 

@@ -32,14 +32,14 @@ class ApplicationStartTest {
         loads = pause -> pause < 10 ? 6 : 5;
         start.whenOver(() -> done.add("after " + pauses));
         start.await();
-        assertThat(done).containsExactly("after 14");
+        assertThat(done).containsExactly("after 20");
     }
 
     @Test
     void aPauseInIt_isNotItsEnd() {
         loads = pause -> pause == 3 || pause == 7 ? 1_000 : 0;
         start.await();
-        assertThat(pauses).isEqualTo(12);
+        assertThat(pauses).isEqualTo(18);
     }
 
     @Test

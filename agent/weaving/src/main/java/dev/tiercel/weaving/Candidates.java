@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -19,80 +18,6 @@ import org.jspecify.annotations.Nullable;
  * supertypes, remembered for each class loader. Thread-safe.
  */
 final class Candidates {
-    /**
-     * Libraries that nobody annotates: neither their classes nor their supertypes are looked at. The mark keeps a name from
-     * being renamed when the agent is packed, as our own copies of those libraries are.
-     */
-    private static final String[] MARKED = {
-        "java/",
-        "javax/",
-        "jdk/internal/",
-        "sun/",
-        "com/sun/",
-        "jakarta/",
-        "kotlin/",
-        "scala/",
-        "groovy/",
-        "clojure/",
-        "dev/tiercel/weaving/",
-        "dev/tiercel/shaded/",
-        "~net/bytebuddy/",
-        "~org/objectweb/asm/",
-        "io/micronaut/",
-        "org/springframework/",
-        "io/quarkus/",
-        "org/hibernate/",
-        "org/jboss/",
-        "io/smallrye/",
-        "~io/netty/",
-        "~io/lettuce/",
-        "~reactor/",
-        "io/reactivex/",
-        "~org/reactivestreams/",
-        "io/projectreactor/",
-        "com/fasterxml/",
-        "~tools/jackson/",
-        "com/google/common/",
-        "com/google/gson/",
-        "com/github/benmanes/",
-        "org/h2/",
-        "org/postgresql/",
-        "com/mysql/",
-        "org/mariadb/",
-        "oracle/",
-        "com/zaxxer/",
-        "org/redisson/",
-        "org/apache/catalina/",
-        "org/apache/tomcat/",
-        "org/apache/coyote/",
-        "org/apache/commons/",
-        "org/apache/logging/",
-        "org/apache/juli/",
-        "org/apache/http/",
-        "org/apache/kafka/",
-        "org/apache/ibatis/",
-        "org/eclipse/jetty/",
-        "ch/qos/logback/",
-        "~org/slf4j/",
-        "org/yaml/",
-        "~org/snakeyaml/",
-        "io/micrometer/",
-        "io/opentelemetry/",
-        "~io/prometheus/",
-        "org/junit/",
-        "org/assertj/",
-        "org/mockito/",
-        "org/openjdk/jmh/"
-    };
-
-    /** In order; none of them begins another. */
-    private static final String[] FOREIGN = unmarked();
-
-    private static final String API = "dev/tiercel/";
-
-    /** The JDK's proxies; the second is where those of interfaces are that a module does not export. */
-    private static final String[] JDK_PROXIES = {"jdk/proxy", "com/sun/proxy/"};
-
     private final Map<ClassLoader, Map<String, Boolean>> answers = Collections.synchronizedMap(new WeakHashMap<>());
 
     private final byte[][] marks;
@@ -114,16 +39,8 @@ final class Candidates {
         libraries = followed;
     }
 
-    private static String[] unmarked() {
-        String[] names = MARKED.clone();
-        for (int i = 0; i < names.length; i++) {
-            names[i] = names[i].startsWith("~") ? names[i].substring(1) : names[i];
-        }
-        Arrays.sort(names);
-        return names;
-    }
-
-    private boolean isNamed(String name) {
+    /** True where a dialect wants the class by its name, of whatever library it is. */
+    boolean isNamed(String name) {
         for (Predicate<String> each : named) {
             if (each.test(name)) {
                 return true;
@@ -132,19 +49,26 @@ final class Candidates {
         return false;
     }
 
-    /** True where the class file should be read wholly. */
-    boolean isCandidate(ClassLoader loader, String name, byte[] file) {
+    /** What is to be known of a class file here; null: it is none that we understand. */
+    @Nullable
+    ClassShape shape(byte[] file) {
+        return ClassShape.read(file, marks);
+    }
+
+    /**
+     * True where the class file should be read wholly.
+     *
+     * @param shape of the file
+     */
+    boolean isCandidate(ClassLoader loader, String name, @Nullable ClassShape shape) {
         if (isNamed(name)) {
             return true;
         }
-        if (isForeign(name) && !isJdkProxy(name)) {
-            return false;
-        }
-        if (ClassShape.hasConstant(file, marks)) {
-            return true;
-        }
-        ClassShape shape = ClassShape.read(file);
-        return shape != null && hasCandidateSupertype(shape, loader);
+        return shape != null && !Library.isForeign(name) && isCandidate(loader, shape);
+    }
+
+    private boolean isCandidate(ClassLoader loader, ClassShape shape) {
+        return shape.isMarked() || hasCandidateSupertype(shape, loader);
     }
 
     /**
@@ -156,11 +80,12 @@ final class Candidates {
         if (isNamed(name)) {
             return true;
         }
-        if (isForeign(name) && !isJdkProxy(name)) {
+        if (Library.isForeign(name)) {
             return false;
         }
-        byte[] file = isJdkProxy(name) ? null : read(name, loader);
-        return file == null ? hasCandidateSupertype(ClassShape.of(type), loader) : isCandidate(loader, name, file);
+        byte[] file = Library.isJdkProxy(name) ? null : read(name, loader);
+        ClassShape shape = file == null ? ClassShape.of(type) : shape(file);
+        return shape != null && isCandidate(loader, shape);
     }
 
     private boolean hasCandidateSupertype(ClassShape shape, ClassLoader loader) {
@@ -174,7 +99,7 @@ final class Candidates {
 
     /** The JDK's own are never followed: there are many, and rules name those that they mean. */
     private boolean isLookedAt(String supertype) {
-        return !isForeign(supertype) || (libraries && !supertype.startsWith("java/"));
+        return !Library.isForeign(supertype) || (libraries && !supertype.startsWith("java/"));
     }
 
     private boolean isSupertypeCandidate(String name, ClassLoader loader) {
@@ -182,10 +107,8 @@ final class Candidates {
         Boolean answer = known.get(name);
         if (answer == null) {
             byte[] file = read(name, loader);
-            ClassShape shape = file == null ? null : ClassShape.read(file);
-            answer = file != null
-                    && shape != null
-                    && (ClassShape.hasConstant(file, marks) || hasCandidateSupertype(shape, loader));
+            ClassShape shape = file == null ? null : shape(file);
+            answer = shape != null && isCandidate(loader, shape);
             known.put(name, answer);
         }
         return answer;
@@ -198,18 +121,5 @@ final class Candidates {
         } catch (IOException | RuntimeException unreadable) {
             return null;
         }
-    }
-
-    static boolean isJdkProxy(String name) {
-        return name.startsWith(JDK_PROXIES[0]) || name.startsWith(JDK_PROXIES[1]);
-    }
-
-    /** @param name with slashes */
-    static boolean isForeign(String name) {
-        int found = Arrays.binarySearch(FOREIGN, name);
-        int before = -2 - found; // What a name begins with is the last that comes before it.
-        return found >= 0
-                || (before >= 0 && name.startsWith(FOREIGN[before]))
-                || (name.startsWith(API) && name.indexOf('/', API.length()) < 0);
     }
 }

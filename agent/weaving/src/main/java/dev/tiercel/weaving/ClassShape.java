@@ -7,13 +7,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The little that has to be known of a class file before it is worth reading wholly: its supertypes, and the names among its constants. Read from the constant pool as the virtual machine specification (chapter 4)
- * lays it out; a class file that is not as expected has no shape.
+ * The little that has to be known of a class file before it is worth reading wholly. Read from the constant pool, in one pass,
+ * as the virtual machine specification (chapter 4) lays it out; a class file that is not as expected has no shape.
  *
  * @param isInterface whether it is one
  * @param supertypes internal names of the superclass and the interfaces
+ * @param namesJdbc whether one of its constants is a name of JDBC, as of those that implement it
+ * @param isMarked whether one of its constants begins with one of the marks that were asked for
  */
-record ClassShape(boolean isInterface, List<String> supertypes) {
+record ClassShape(boolean isInterface, List<String> supertypes, boolean namesJdbc, boolean isMarked) {
     private static final int ACC_INTERFACE = 0x0200;
 
     // Kinds of constants; those of eight bytes count twice.
@@ -21,16 +23,20 @@ record ClassShape(boolean isInterface, List<String> supertypes) {
     private static final int LONG = 5;
     private static final int DOUBLE = 6;
 
+    private static final byte[][] JDBC = {
+        "java/sql/".getBytes(StandardCharsets.ISO_8859_1), "javax/transaction/xa/".getBytes(StandardCharsets.ISO_8859_1)
+    };
+
     /** The shape of the class file; null: it is none that we understand. */
-    static @Nullable ClassShape read(byte[] file) {
+    static @Nullable ClassShape read(byte[] file, byte[]... marks) {
         try {
-            return parse(file);
+            return parse(file, marks);
         } catch (IndexOutOfBoundsException notAClassFile) {
             return null;
         }
     }
 
-    /** The shape of a loaded class. */
+    /** The shape of a loaded class, as far as that tells it: its supertypes. */
     static ClassShape of(Class<?> type) {
         List<String> supertypes = new ArrayList<>();
         if (type.getSuperclass() != null) {
@@ -39,7 +45,7 @@ record ClassShape(boolean isInterface, List<String> supertypes) {
         for (Class<?> each : type.getInterfaces()) {
             supertypes.add(each.getName().replace('.', '/'));
         }
-        return new ClassShape(type.isInterface(), supertypes);
+        return new ClassShape(type.isInterface(), supertypes, false, false);
     }
 
     /** True where a constant of the class file begins with one of the texts. */
@@ -49,12 +55,8 @@ record ClassShape(boolean isInterface, List<String> supertypes) {
             int at = 10;
             for (int i = 1; i < count; i++) {
                 int tag = file[at];
-                if (tag == TEXT) {
-                    for (byte[] text : texts) {
-                        if (begins(file, at + 3, u2(file, at + 1), text)) {
-                            return true;
-                        }
-                    }
+                if (tag == TEXT && begins(file, at, texts)) {
+                    return true;
                 }
                 at = behind(file, at);
                 i += tag == LONG || tag == DOUBLE ? 1 : 0;
@@ -65,10 +67,18 @@ record ClassShape(boolean isInterface, List<String> supertypes) {
         }
     }
 
-    private static boolean begins(byte[] file, int at, int length, byte[] text) {
-        return length >= text.length
-                && file[at] == text[0]
-                && Arrays.equals(file, at, at + text.length, text, 0, text.length);
+    /** Whether the text constant there begins with one of the texts. */
+    private static boolean begins(byte[] file, int at, byte[][] texts) {
+        int length = u2(file, at + 1);
+        int begin = at + 3;
+        for (byte[] text : texts) {
+            if (length >= text.length
+                    && file[begin] == text[0]
+                    && Arrays.equals(file, begin, begin + text.length, text, 0, text.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -87,23 +97,22 @@ record ClassShape(boolean isInterface, List<String> supertypes) {
         };
     }
 
-    /** Where each constant is, behind its tag, and at last where they end. */
-    private static int[] constants(byte[] file) {
+    private static ClassShape parse(byte[] file, byte[][] marks) {
         int count = u2(file, 8);
-        int[] offsets = new int[count + 1];
+        int[] offsets = new int[count];
+        boolean namesJdbc = false;
+        boolean isMarked = false;
         int at = 10;
         for (int i = 1; i < count; i++) {
             offsets[i] = at + 1;
-            i += file[at] == LONG || file[at] == DOUBLE ? 1 : 0;
+            int tag = file[at];
+            if (tag == TEXT) {
+                namesJdbc = namesJdbc || begins(file, at, JDBC);
+                isMarked = isMarked || begins(file, at, marks);
+            }
             at = behind(file, at);
+            i += tag == LONG || tag == DOUBLE ? 1 : 0;
         }
-        offsets[count] = at;
-        return offsets;
-    }
-
-    private static ClassShape parse(byte[] file) {
-        int[] offsets = constants(file);
-        int at = offsets[offsets.length - 1];
         List<String> supertypes = new ArrayList<>();
         int superclass = u2(file, at + 4);
         if (superclass != 0) {
@@ -113,7 +122,7 @@ record ClassShape(boolean isInterface, List<String> supertypes) {
         for (int i = 0; i < interfaces; i++) {
             supertypes.add(className(file, offsets, u2(file, at + 8 + 2 * i)));
         }
-        return new ClassShape((u2(file, at) & ACC_INTERFACE) != 0, supertypes);
+        return new ClassShape((u2(file, at) & ACC_INTERFACE) != 0, supertypes, namesJdbc, isMarked);
     }
 
     private static String className(byte[] file, int[] offsets, int index) {

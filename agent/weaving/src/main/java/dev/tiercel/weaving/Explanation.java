@@ -139,7 +139,7 @@ final class Explanation {
                             + " Class.method, or call it once");
         }
         for (String each : found) {
-            boolean foreign = Candidates.isForeign(each.replace('.', '/'));
+            boolean foreign = Library.isForeign(each.replace('.', '/'));
             add(
                     name,
                     "not woven",

@@ -1,6 +1,5 @@
 package dev.tiercel.weaving;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
@@ -15,44 +14,25 @@ import org.jspecify.annotations.Nullable;
  * only for those the files of their supertypes are read, remembered for each class loader. Thread-safe.
  */
 final class JdbcClasses {
-    /** Where well-known libraries that nobody annotates have connections and statements. */
-    private static final String[] HOMES = {
-        "org/h2/jdbc",
-        "org/postgresql/",
-        "com/mysql/",
-        "org/mariadb/",
-        "oracle/",
-        "com/zaxxer/hikari/",
-        "org/apache/commons/dbcp2/",
-        "org/apache/tomcat/jdbc/",
-        "org/apache/tomcat/dbcp/",
-        "org/springframework/jdbc/",
-        "org/hibernate/",
-        "org/jboss/jca/",
-        "io/micronaut/configuration/jdbc/",
-        "io/micronaut/data/",
-        "io/micronaut/jdbc/",
-        "io/micronaut/transaction/"
-    };
-
-    private static final byte[] SQL = "java/sql/".getBytes(StandardCharsets.ISO_8859_1);
-    private static final byte[] XA = "javax/transaction/xa/".getBytes(StandardCharsets.ISO_8859_1);
-
     private final Map<ClassLoader, Map<String, Set<JdbcType>>> answers =
             Collections.synchronizedMap(new WeakHashMap<>());
 
-    /** The types of JDBC that the class implements; mostly none. */
-    Set<JdbcType> typesOf(ClassLoader loader, String name, byte[] file) {
-        if (!isLookedAt(name) || !ClassShape.hasConstant(file, SQL, XA)) {
-            return Set.of();
-        }
-        ClassShape shape = ClassShape.read(file);
-        return shape == null || shape.isInterface() ? Set.of() : typesAbove(shape, loader);
+    /**
+     * The types of JDBC that the class implements; mostly none.
+     *
+     * @param shape of its file; null: nothing is known of it
+     */
+    Set<JdbcType> typesOf(ClassLoader loader, String name, @Nullable ClassShape shape) {
+        return shape == null || shape.isInterface() || !shape.namesJdbc() || Library.of(name) == Library.PASSED_OVER
+                ? Set.of()
+                : typesAbove(shape, loader);
     }
 
     /** True for a loaded class that implements JDBC. */
     static boolean isOne(Class<?> type) {
-        return !type.isInterface() && isLookedAt(type.getName().replace('.', '/')) && hasJdbcAbove(type);
+        return !type.isInterface()
+                && Library.of(type.getName().replace('.', '/')) != Library.PASSED_OVER
+                && hasJdbcAbove(type);
     }
 
     private static boolean hasJdbcAbove(@Nullable Class<?> type) {
@@ -70,25 +50,13 @@ final class JdbcClasses {
         return false;
     }
 
-    private static boolean isLookedAt(String name) {
-        if (!Candidates.isForeign(name) || Candidates.isJdkProxy(name)) {
-            return true;
-        }
-        for (String home : HOMES) {
-            if (name.startsWith(home)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private Set<JdbcType> typesAbove(ClassShape shape, ClassLoader loader) {
         EnumSet<JdbcType> types = EnumSet.noneOf(JdbcType.class);
         for (String supertype : shape.supertypes()) {
             JdbcType type = JdbcType.of(supertype);
             if (type != null) {
                 types.add(type);
-            } else if (isLookedAt(supertype)) {
+            } else if (Library.of(supertype) != Library.PASSED_OVER) {
                 types.addAll(known(supertype, loader));
             }
         }

@@ -33,9 +33,9 @@ final class JdbcGate {
         this.log = log;
     }
 
-    /** The types of JDBC for which the class is to be woven now. */
-    Set<JdbcType> typesOf(ClassLoader loader, String name, byte[] file) {
-        Set<JdbcType> types = classes.typesOf(loader, name, file);
+    /** The types of JDBC for which the class is to be woven now; as {@link JdbcClasses#typesOf}. */
+    Set<JdbcType> typesOf(ClassLoader loader, String name, @Nullable ClassShape shape) {
+        Set<JdbcType> types = classes.typesOf(loader, name, shape);
         if (types.isEmpty() || isOpen()) {
             return types;
         }

@@ -71,8 +71,8 @@ final class RuleScope implements Predicate<String> {
             return false;
         }
         NamePattern types = target.types();
-        return !Candidates.isForeign(name)
-                || (types != null && Candidates.isForeign(types.prefix().replace('.', '/')));
+        return !Library.isForeign(name)
+                || (types != null && Library.isForeign(types.prefix().replace('.', '/')));
     }
 
     /** True of classes that are never woven. */

@@ -142,6 +142,6 @@ final class RuleViews {
                 || name.contains("$HibernateProxy$")
                 || name.indexOf('/') >= 0
                 || name.startsWith("$Proxy", name.lastIndexOf('.') + 1)
-                || Candidates.isJdkProxy(type.getInternalName());
+                || Library.isJdkProxy(type.getInternalName());
     }
 }

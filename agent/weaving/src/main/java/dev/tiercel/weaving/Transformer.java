@@ -83,17 +83,29 @@ final class Transformer implements ClassFileTransformer {
         }
     }
 
+    /**
+     * Most of what an application loads is passed over here. The rest is a method of its own, so that the virtual machine does
+     * not compile it at its best together with this one, in the midst of the application's start.
+     */
     private byte @Nullable [] transformed(ClassLoader loader, String internalName, byte[] file) {
         Weaving now = weaving;
+        boolean passedOver = Library.of(internalName) == Library.PASSED_OVER
+                && !now.candidates().isNamed(internalName)
+                && !internalName.equals(RegistryGate.INTERNAL_NAME);
+        return passedOver ? null : transformed(now, loader, internalName, file);
+    }
+
+    private byte @Nullable [] transformed(Weaving now, ClassLoader loader, String internalName, byte[] file) {
         if (!dryRun && registries.isToBeWoven(loader, internalName)) {
             return noted(loader, internalName, now.weaver().weaveRegistry(loader, file));
         }
-        Set<JdbcType> types = dryRun ? Set.of() : jdbc.typesOf(loader, internalName, file);
+        ClassShape shape = now.candidates().shape(file);
+        Set<JdbcType> types = dryRun ? Set.of() : jdbc.typesOf(loader, internalName, shape);
         if (!types.isEmpty()) {
             String name = internalName.replace('/', '.');
             return noted(loader, internalName, now.weaver().weaveJdbc(loader, name, file, types));
         }
-        return !leaving && now.candidates().isCandidate(loader, internalName, file)
+        return !leaving && now.candidates().isCandidate(loader, internalName, shape)
                 ? weave(now, loader, internalName.replace('/', '.'), file)
                 : null;
     }

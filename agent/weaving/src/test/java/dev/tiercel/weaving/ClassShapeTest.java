@@ -28,6 +28,17 @@ class ClassShapeTest {
     }
 
     @Test
+    void marksAndNamesOfJdbcAreSeen() {
+        ClassShape marked = ClassShape.read(Files.of(Annotated.class), text("nowhere"), MARK);
+        assertThat(marked.isMarked()).isTrue();
+        assertThat(marked.namesJdbc()).isFalse();
+        ClassShape jdbc = ClassShape.read(Files.of(shop.JdbcTypes.Dao.class), MARK);
+        assertThat(jdbc.isMarked()).isFalse();
+        assertThat(jdbc.namesJdbc()).isTrue();
+        assertThat(ClassShape.read(Files.of(Annotated.class)).isMarked()).isFalse();
+    }
+
+    @Test
     void annotationsAreSeenWhereTheyAre_andNotWhereTheyAreNot() {
         assertThat(ClassShape.hasConstant(Files.of(Annotated.class), MARK)).isTrue();
         assertThat(ClassShape.hasConstant(Files.of(Object.class), MARK)).isFalse();
@@ -67,7 +78,7 @@ class ClassShapeTest {
 
     private static void readsWithoutThrowing(byte[] bytes) {
         assertThatCode(() -> {
-                    ClassShape.read(bytes);
+                    ClassShape.read(bytes, text("java/"));
                     ClassShape.hasConstant(bytes, text("java/"), text("nowhere"));
                 })
                 .as(() -> Arrays.toString(bytes))

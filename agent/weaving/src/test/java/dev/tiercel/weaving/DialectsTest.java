@@ -99,7 +99,7 @@ class DialectsTest {
 
     @Test
     void aClassThatADialectNames_isACandidate() {
-        byte[] plain = ClassShapeTest.Files.of(DialectsTest.class);
+        ClassShape plain = ClassShape.read(ClassShapeTest.Files.of(DialectsTest.class));
         ClassLoader loader = DialectsTest.class.getClassLoader();
 
         assertThat(new Candidates(List.of(new OwnDialect(), new ByName())).isCandidate(loader, "shop/Plain", plain))

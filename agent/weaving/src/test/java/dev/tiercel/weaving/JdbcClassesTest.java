@@ -17,7 +17,8 @@ class JdbcClassesTest {
     private final JdbcClasses classes = new JdbcClasses();
 
     private Set<JdbcType> types(Class<?> type, String name) {
-        return classes.typesOf(JdbcClassesTest.class.getClassLoader(), name, ClassShapeTest.Files.of(type));
+        return classes.typesOf(
+                JdbcClassesTest.class.getClassLoader(), name, ClassShape.read(ClassShapeTest.Files.of(type)));
     }
 
     @Test
@@ -42,12 +43,20 @@ class JdbcClassesTest {
             "org/h2/jdbc/JdbcConnection",
             "com/zaxxer/hikari/pool/ProxyConnection",
             "org/postgresql/jdbc/PgConnection",
+            "io/micronaut/data/connection/jdbc/advice/X",
             "jdk/proxy2/$Proxy5",
             "com/microsoft/sqlserver/jdbc/X"
         }) {
             assertThat(types(Wrapper.class, home)).as(home).isNotEmpty();
         }
-        for (String other : new String[] {"java/sql/X", "com/sun/rowset/X", "io/netty/X", "dev/tiercel/X"}) {
+        for (String other : new String[] {
+            "java/sql/X",
+            "com/sun/rowset/X",
+            "io/netty/X",
+            "dev/tiercel/X",
+            "io/micronaut/data/X",
+            "com/zaxxer/hikari/X"
+        }) {
             assertThat(types(Wrapper.class, other)).as(other).isEmpty();
         }
     }
