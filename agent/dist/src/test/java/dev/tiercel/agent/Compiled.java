@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,22 +31,49 @@ final class Compiled {
     static Path into(Path target, List<String> folders, List<Path> classPath, String... options) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         List<File> sources = folders.stream().flatMap(Compiled::sourcesOf).toList();
-        String places = classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-        List<String> all = new ArrayList<>(List.of(options));
-        if (!all.contains("-processorpath")) {
-            all.add("-proc:none");
-        }
-        all.addAll(List.of("-d", target.toString(), "-cp", places));
         StringWriter said = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
             boolean compiled = compiler.getTask(
-                            said, files, null, all, null, files.getJavaFileObjectsFromFiles(sources))
+                            said,
+                            files,
+                            null,
+                            all(target, classPath, options),
+                            null,
+                            files.getJavaFileObjectsFromFiles(sources))
                     .call();
             assertThat(compiled).as(said::toString).isTrue();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return target;
+    }
+
+    /** As {@link #into(Path, String, List, String...)}, by the compiler of another JDK. */
+    static void by(Jdk jdk, Path target, String folder, List<Path> classPath, String... options) {
+        List<String> command =
+                new ArrayList<>(List.of(jdk.home().resolve("bin/javac").toString()));
+        command.addAll(all(target, classPath, options));
+        sourcesOf(folder).map(File::getPath).forEach(command::add);
+        try {
+            Process compiler =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String said = new String(compiler.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(compiler.waitFor()).as(said).isZero();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static List<String> all(Path target, List<Path> classPath, String... options) {
+        String places = classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        List<String> all = new ArrayList<>(List.of(options));
+        if (!all.contains("-processorpath")) {
+            all.add("-proc:none");
+        }
+        all.addAll(List.of("-d", target.toString(), "-cp", places));
+        return all;
     }
 
     private static Stream<File> sourcesOf(String folder) {

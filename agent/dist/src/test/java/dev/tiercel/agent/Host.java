@@ -57,14 +57,19 @@ enum Host {
     MICRONAUT_4 {
         @Override
         String[] build(Path folder, AttachForm form) {
-            List<Path> libraries = Libraries.with(ForkedJvm.API, Libraries.in("micronaut-libs"));
-            String processors = path(Libraries.with(folder, Libraries.in("micronaut-processors")))
-                    + File.pathSeparator
-                    + path(libraries);
-            Path classes =
-                    compiled(app(folder), "hosts/micronaut", libraries, "-parameters", "-processorpath", processors);
-            List<Path> all = Libraries.with(classes, Libraries.with(form.libraries(), libraries));
-            return new String[] {"-cp", path(all), "hosts.micronaut.Main"};
+            return micronaut(folder, form, "micronaut", oldestJdk());
+        }
+    },
+
+    MICRONAUT_5 {
+        @Override
+        int oldestJdk() {
+            return 25;
+        }
+
+        @Override
+        String[] build(Path folder, AttachForm form) {
+            return micronaut(folder, form, "micronaut5", oldestJdk());
         }
     },
 
@@ -156,6 +161,11 @@ enum Host {
     /** Builds it, and returns what is to be written after {@code java} and its options. */
     abstract String[] build(Path folder, AttachForm form);
 
+    /** The version from which on it runs. */
+    int oldestJdk() {
+        return Jdks.OLDEST;
+    }
+
     /** True for a line of standard error that is its own, with the agent or without. */
     boolean says(String line) {
         return false;
@@ -177,6 +187,23 @@ enum Host {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Its annotation processors run on the JDKs only on which it runs itself. */
+    private static String[] micronaut(Path folder, AttachForm form, String name, int oldestJdk) {
+        List<Path> libraries = Libraries.with(ForkedJvm.API, Libraries.in(name + "-libs"));
+        Path classes = app(folder);
+        List<Path> processors = Libraries.with(Libraries.in(name + "-processors"), Libraries.with(classes, libraries));
+        Compiled.by(
+                Jdks.from(oldestJdk).get(0),
+                classes,
+                "hosts/micronaut",
+                Libraries.with(classes, libraries),
+                "-parameters",
+                "-processorpath",
+                path(processors));
+        List<Path> all = Libraries.with(classes, Libraries.with(form.libraries(), libraries));
+        return new String[] {"-cp", path(all), "hosts.micronaut.Main"};
     }
 
     /** As Spring Boot's build plugins make it: the loader at the root, the application and its jars within. */

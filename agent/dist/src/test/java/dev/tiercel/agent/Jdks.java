@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /** The JDKs on which the agent has to work: one of each version from 17 on that this machine has. */
 final class Jdks {
-    private static final int OLDEST = 17;
+    static final int OLDEST = 17;
 
     private Jdks() {}
 
@@ -27,6 +27,11 @@ final class Jdks {
                 .sorted(Comparator.comparing(jdk -> jdk.home().toString()))
                 .forEach(jdk -> byVersion.putIfAbsent(jdk.version(), jdk));
         return List.copyOf(byVersion.values());
+    }
+
+    /** Those of all that are of this version or a newer one. */
+    static List<Jdk> from(int version) {
+        return all().stream().filter(jdk -> jdk.version() >= version).toList();
     }
 
     private static Stream<Path> homes() {
