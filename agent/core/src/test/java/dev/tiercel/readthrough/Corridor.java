@@ -1,5 +1,6 @@
 package dev.tiercel.readthrough;
 
+import dev.tiercel.backplane.Backplane;
 import dev.tiercel.codec.ValueType;
 import dev.tiercel.config.CacheConfig;
 import dev.tiercel.config.CacheOverrides;
@@ -54,6 +55,15 @@ final class Corridor {
     private final Caches caches;
 
     Corridor(CacheConfig defaults, Map<String, CacheOverrides> overrides, L2 l2, Ticker ticker) {
+        this(defaults, overrides, l2, ticker, null);
+    }
+
+    private Corridor(
+            CacheConfig defaults,
+            Map<String, CacheOverrides> overrides,
+            L2 l2,
+            Ticker ticker,
+            @Nullable Backplane backplane) {
         TiercelConfig config = new TiercelConfig(
                 true,
                 false,
@@ -68,12 +78,18 @@ final class Corridor {
                 overrides,
                 List.of());
         L1Factory l1s = new L1Factory(ticker, Runnable::run, L1Config.DEFAULT.maxBytes());
-        caches = new Caches(config, l1s, l2, null, loads, ticker, transactions, EventLog.to(lines::add));
+        caches = new Caches(config, l1s, l2, backplane, loads, ticker, transactions, EventLog.to(lines::add));
     }
 
     /** One that waits long for a flight: a test that waits is a test that fails. */
     static Corridor over(L2 l2, Ticker ticker) {
         return new Corridor(CONFIG, Map.of(), l2, ticker);
+    }
+
+    /** One of several instances: {@link Caches} hears of what others drop as the test tells it. */
+    static Corridor hearing(L2 l2, Ticker ticker) {
+        return new Corridor(
+                CONFIG, Map.of(), l2, ticker, new Backplane(Duration.ofSeconds(1), EventLog.to(line -> {})));
     }
 
     /** As {@link #over}, and nobody waits for another's load for long. */

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,16 @@ final class TwinL2 implements L2 {
     volatile boolean epochsKnown = true;
     private final Map<String, Long> epochs = new ConcurrentHashMap<>();
     private final AtomicLong stamp = new AtomicLong(1);
+
+    /**
+     * What other instances are told of.
+     *
+     * @param field of the epochs that have that key; null: that key was dropped
+     */
+    record Told(String key, @Nullable String field) {}
+
+    /** Hears it as one with the step, on the thread that makes it. */
+    volatile Consumer<Told> channel = told -> {};
 
     /** Runs before and after each get, lease, drop, clear and replace, and before each hold. */
     volatile Runnable atEachStep = () -> {};
@@ -136,6 +147,7 @@ final class TwinL2 implements L2 {
             } else {
                 all.remove(key);
             }
+            channel.accept(new Told(key, null));
         }
         atEachStep.run();
     }
@@ -148,7 +160,10 @@ final class TwinL2 implements L2 {
     }
 
     private synchronized void dropped(List<String> keys) {
-        keys.forEach(all::remove);
+        for (String key : keys) {
+            all.remove(key);
+            channel.accept(new Told(key, null));
+        }
     }
 
     @Override
@@ -196,13 +211,18 @@ final class TwinL2 implements L2 {
 
             private void bump(long field) {
                 atEachStep.run();
-                epochs.put(key + field, stamp.incrementAndGet());
+                bumped(key, field);
                 atEachStep.run();
             }
 
             @Override
             public void told(String field, String stamp) {}
         };
+    }
+
+    private synchronized void bumped(String key, long field) {
+        epochs.put(key + field, stamp.incrementAndGet());
+        channel.accept(new Told(key, field == 0 ? "cache" : Long.toHexString(field)));
     }
 
     private Stamps stamps(String key, Tags tags) {
