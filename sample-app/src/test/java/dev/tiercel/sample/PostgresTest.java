@@ -96,9 +96,30 @@ class PostgresTest {
         }
     }
 
+    /** The client waits for less long than the pool would by itself. */
+    @Test
+    void whereTheDatabaseIsGone_healthTellsIt() throws IOException {
+        try (var own = EmbeddedPostgres.builder().start();
+                var other = run(own)) {
+            var reader = new Client(other.getURI());
+            assertThat(reader.get("/health").status()).isEqualTo(200);
+            own.close();
+            var answer = reader.get("/health");
+            while (answer.body().contains("Connection was not valid")) { // Of those that the pool still has.
+                answer = reader.get("/health");
+            }
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.body()).contains("\"status\":\"DOWN\"", "Connection is not available");
+        }
+    }
+
     private static EmbeddedServer run() {
+        return run(postgres);
+    }
+
+    private static EmbeddedServer run(EmbeddedPostgres database) {
         Map<String, Object> properties = Map.of(
-                "datasources.default.url", postgres.getJdbcUrl("postgres", "postgres"),
+                "datasources.default.url", database.getJdbcUrl("postgres", "postgres"),
                 "datasources.default.username", "postgres",
                 "datasources.default.password", "postgres");
         return ApplicationContext.run(EmbeddedServer.class, properties, "postgres");
