@@ -7,10 +7,6 @@ import dev.tiercel.entry.ManualTicker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,23 +43,14 @@ class MessagesStressTest {
     private final AtomicLongArray source = new AtomicLongArray(KEYS);
     private final ThreadLocal<@Nullable Change> current = new ThreadLocal<>();
     private final List<Instance> instances = new ArrayList<>();
-    private final ExecutorService pool = Executors.newCachedThreadPool();
+    private final Stress stress = new Stress();
+    private final Stress hearing = new Stress();
 
     @AfterEach
     void endThreads() {
-        pool.shutdownNow();
+        stress.close();
+        hearing.close();
         instances.forEach(each -> each.corridor.loads.close());
-    }
-
-    private static void letOthersGo() {
-        if (ThreadLocalRandom.current().nextInt(4) == 0) {
-            Thread.yield();
-        }
-    }
-
-    private long nanos() {
-        letOthersGo();
-        return ticker.nanos();
     }
 
     /** As a server does: to all but who has made the change. */
@@ -83,27 +70,19 @@ class MessagesStressTest {
         for (int i = 0; i < INSTANCES; i++) {
             instances.add(new Instance());
         }
-        l2.atEachStep = MessagesStressTest::letOthersGo;
+        l2.atEachStep = Stress::letOthersGo;
         l2.channel = this::tell;
 
-        List<Future<?>> all = new ArrayList<>();
-        List<Future<?>> hearing = new ArrayList<>();
         for (Instance each : instances) {
-            hearing.add(pool.submit(each::hear));
-            all.add(pool.submit(repeat(CHANGES, () -> each.change())));
+            hearing.repeat(1, each::hear);
+            stress.repeat(CHANGES, each::change);
             for (int i = 0; i < READERS; i++) {
-                all.add(pool.submit(repeat(READS, () -> each.read(key()))));
+                stress.repeat(READS, () -> each.read(key()));
             }
         }
-        for (Future<?> each : all) {
-            each.get();
-        }
-        for (Instance each : instances) {
-            each.messages.add(each.end);
-        }
-        for (Future<?> each : hearing) {
-            each.get();
-        }
+        stress.await();
+        instances.forEach(each -> each.messages.add(each.end));
+        hearing.await();
         for (Instance each : instances) {
             for (int key = 0; key < KEYS; key++) {
                 assertThat(each.read(key)).isEqualTo(source.get(key));
@@ -117,17 +96,8 @@ class MessagesStressTest {
         return first + ThreadLocalRandom.current().nextInt(KEYS_AT_ONCE);
     }
 
-    private static Callable<Object> repeat(int times, Callable<?> action) {
-        return () -> {
-            for (int i = 0; i < times; i++) {
-                action.call();
-            }
-            return "done";
-        };
-    }
-
     private final class Instance {
-        private final Corridor corridor = Corridor.hearing(l2, MessagesStressTest.this::nanos);
+        private final Corridor corridor = Corridor.hearing(l2, Stress.stepping(ticker));
         private final WovenRead find = corridor.read(CACHE, Corridor.LONG);
         private final WovenWrite drop = corridor.write(Corridor.LONG, Corridor.ONE_KEY, Corridor.drop(CACHE));
         private final WovenWrite clear = corridor.write(Corridor.LONG, Corridor.ONE_KEY, Corridor.clear(CACHE));
@@ -166,7 +136,7 @@ class MessagesStressTest {
 
         Object hear() throws InterruptedException {
             for (Message next = messages.take(); !next.equals(end); next = messages.take()) {
-                letOthersGo();
+                Stress.letOthersGo();
                 String field = next.told().field();
                 if (field == null) {
                     corridor.caches().dropped(new long[] {Address.of(next.told().key())});

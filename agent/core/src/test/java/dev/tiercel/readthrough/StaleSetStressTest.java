@@ -16,16 +16,11 @@ import dev.tiercel.transaction.WovenJdbc;
 import java.io.IOException;
 import java.sql.Connection;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.Stream;
@@ -44,8 +39,6 @@ class StaleSetStressTest {
     private static final String CACHE = "products";
     private static final String TAG = "all";
     private static final List<TagPattern> TAGS = List.of(new TagPattern(List.of(new TagPiece.Literal(TAG))));
-    /** Older than all that anybody has committed. */
-    private static final long UNCOMMITTED = -1;
 
     private static final int KEYS = 3;
     private static final int READERS = 3;
@@ -70,18 +63,13 @@ class StaleSetStressTest {
 
     private final ManualTicker ticker = new ManualTicker();
     private final TwinL2 l2 = new TwinL2();
-    private final AtomicLongArray source = new AtomicLongArray(KEYS);
     private final AtomicLongArray returned = new AtomicLongArray(KEYS);
-
-    /** The key that this thread has changed in a transaction which is not over; null: none. */
-    private final ThreadLocal<@Nullable Integer> uncommitted = new ThreadLocal<>();
-
-    private final ExecutorService pool = Executors.newFixedThreadPool(READERS + WRITERS);
+    private final Stress stress = new Stress();
     private @Nullable Corridor corridor;
 
     @AfterEach
     void endThreads() {
-        pool.shutdownNow();
+        stress.close();
         if (corridor != null) {
             corridor.loads.close();
         }
@@ -98,24 +86,22 @@ class StaleSetStressTest {
             throws Exception {
         boolean ageing = circumstances == Circumstances.AGEING;
         l2.usable = circumstances != Circumstances.WITHOUT_L2;
-        l2.atEachStep = StaleSetStressTest::letOthersGo;
-        Corridor made = Corridor.over(l2, this::nanos, ageing ? ageing() : new Behaviour());
+        l2.atEachStep = Stress::letOthersGo;
+        Corridor made = Corridor.over(l2, Stress.stepping(ticker), ageing ? ageing() : new Behaviour());
         corridor = made;
-        Reading reading = reading(made, answer, ageing);
-        Changes changes = new Changes(made, reading, answer, ageing);
+        VersionedRows rows = new VersionedRows(KEYS, ageing);
+        Reading reading = reading(made, answer, rows);
+        Changes changes = new Changes(made, rows, reading, answer, ageing);
 
-        List<Future<?>> all = new ArrayList<>();
         for (int seed = 0; seed < READERS; seed++) {
             Random random = new Random(seed);
-            all.add(pool.submit(repeat(READS, () -> read(reading, random.nextInt(KEYS)))));
+            stress.repeat(READS, () -> read(reading, random.nextInt(KEYS)));
         }
         for (int seed = READERS; seed < READERS + WRITERS; seed++) {
             Random random = new Random(seed);
-            all.add(pool.submit(repeat(CHANGES, () -> changes.make(random))));
+            stress.repeat(CHANGES, () -> changes.make(random));
         }
-        for (Future<?> each : all) {
-            each.get();
-        }
+        stress.await();
         for (int key = 0; key < KEYS; key++) {
             read(reading, key);
         }
@@ -126,32 +112,10 @@ class StaleSetStressTest {
         return new Behaviour().eagerRefresh(0.5).staleIfError(Corridor.TTL).loaderSoftTimeout(Duration.ofMillis(1));
     }
 
-    /** Asked for right after a look into L1. */
-    private long nanos() {
-        letOthersGo();
-        return ticker.nanos();
-    }
-
-    /** Threads change at the steps, not only where the scheduler happens to: what is rare becomes frequent. */
-    private static void letOthersGo() {
-        if (ThreadLocalRandom.current().nextInt(4) == 0) {
-            Thread.yield();
-        }
-    }
-
-    private static Callable<Object> repeat(int times, Callable<?> action) {
-        return () -> {
-            for (int i = 0; i < times; i++) {
-                action.call();
-            }
-            return "done";
-        };
-    }
-
     private Object read(Reading reading, int key) throws Exception {
         long oldest = returned.get(key);
         try {
-            long version = Long.parseLong(reading.of(key).name());
+            long version = VersionedRows.version(reading.of(key));
             if (version < oldest) {
                 throw new AssertionError("version " + version + " after a change to " + oldest + " had returned");
             }
@@ -161,20 +125,17 @@ class StaleSetStressTest {
         return "read";
     }
 
-    private static Product product(int key, long version) {
-        return new Product(key, Long.toString(version));
-    }
-
     /** A call of the reading method, by a caller who waits. */
     private interface Reading {
         Product of(int key) throws Exception;
     }
 
     @SuppressWarnings("unchecked")
-    private Reading reading(Corridor corridor, Answer answer, boolean fails) {
+    private static Reading reading(Corridor corridor, Answer answer, VersionedRows rows) {
         if (answer == Answer.BATCH) {
             WovenBatch findAll = WovenBatch.of(corridor);
-            return key -> findAll.list(any -> loadAll(any, fails), List.of(key, (key + 1) % KEYS))
+            return key -> findAll.list(
+                            arguments -> rows.loadAll(Shop.numbers(arguments[0])), List.of(key, (key + 1) % KEYS))
                     .get(0);
         }
         Wrapper wrapper =
@@ -193,11 +154,11 @@ class StaleSetStressTest {
         Result result = new Result(wrapper, false, WovenBatch.PRODUCT, className, true);
         WovenRead find = corridor.read(new MethodSpec("Shop.find", 1, result, read, List.of()), Corridor.APPLICATION);
         return switch (answer) {
-            case STAGE -> key -> waited((CompletableFuture<Product>) find.call(() -> later(key, fails), key));
+            case STAGE -> key -> waited((CompletableFuture<Product>) find.call(() -> later(rows, key), key));
             case MONO ->
                 key -> waited(
-                        ((Mono<Product>) find.call(() -> Mono.fromCallable(() -> load(key, fails)), key)).toFuture());
-            case VALUE, BATCH -> key -> (Product) find.call(() -> load(key, fails), key);
+                        ((Mono<Product>) find.call(() -> Mono.fromCallable(() -> rows.load(key)), key)).toFuture());
+            case VALUE, BATCH -> key -> (Product) find.call(() -> rows.load(key), key);
         };
     }
 
@@ -209,38 +170,21 @@ class StaleSetStressTest {
         }
     }
 
-    private CompletableFuture<Product> later(int key, boolean fails) {
+    private static CompletableFuture<Product> later(VersionedRows rows, int key) {
         CompletableFuture<Product> product = new CompletableFuture<>();
         try {
-            product.complete(load(key, fails));
+            product.complete(rows.load(key));
         } catch (IOException failure) {
             product.completeExceptionally(failure);
         }
         return product;
     }
 
-    private Product load(int key, boolean fails) throws IOException {
-        boolean own = Integer.valueOf(key).equals(uncommitted.get());
-        Product product = product(key, own ? UNCOMMITTED : source.get(key));
-        letOthersGo();
-        if (fails && ThreadLocalRandom.current().nextInt(8) == 0) {
-            throw new IOException("no database");
-        }
-        return product;
-    }
-
-    private Object loadAll(@Nullable Object[] arguments, boolean fails) throws IOException {
-        List<Product> products = new ArrayList<>();
-        for (Number key : Shop.numbers(arguments[0])) {
-            products.add(load(key.intValue(), fails));
-        }
-        return products;
-    }
-
     /** The changing methods, and changes by name. */
     private final class Changes {
         private final Corridor corridor;
         private final NamedChanges named;
+        private final VersionedRows rows;
         private final Reading reading;
         private final boolean tagged;
         private final boolean ageing;
@@ -248,9 +192,10 @@ class StaleSetStressTest {
         private final WovenWrite clear;
         private final WovenWrite put;
 
-        Changes(Corridor corridor, Reading reading, Answer answer, boolean ageing) {
+        Changes(Corridor corridor, VersionedRows rows, Reading reading, Answer answer, boolean ageing) {
             this.corridor = corridor;
             this.named = corridor.changes();
+            this.rows = rows;
             this.reading = reading;
             this.tagged = answer != Answer.BATCH;
             this.ageing = ageing;
@@ -264,9 +209,8 @@ class StaleSetStressTest {
 
         Object make(Random random) throws Exception {
             int key = random.nextInt(KEYS);
-            long version = random.nextInt(4) == 0
-                    ? inTransaction(random, key)
-                    : change(random, key, () -> source.incrementAndGet(key));
+            long version =
+                    random.nextInt(4) == 0 ? inTransaction(random, key) : change(random, key, () -> rows.commit(key));
             returned.accumulateAndGet(key, version, Math::max);
             if (ageing) {
                 ticker.advance(Duration.ofSeconds(30));
@@ -287,8 +231,8 @@ class StaleSetStressTest {
         }
 
         private long write(WovenWrite write, int key, Callable<Long> made) throws Exception {
-            Product written = (Product) write.call(() -> product(key, made.call()), key);
-            return Long.parseLong(written.name());
+            Product written = (Product) write.call(() -> VersionedRows.product(key, made.call()), key);
+            return VersionedRows.version(written);
         }
 
         private long byName(Callable<Long> made, Runnable change) throws Exception {
@@ -301,22 +245,18 @@ class StaleSetStressTest {
         private long inTransaction(Random random, int key) throws Exception {
             long[] committed = new long[1];
             WovenJdbc jdbc = new WovenJdbc(corridor.transactions);
-            jdbc.atCommit = () -> {
-                uncommitted.remove();
-                committed[0] = source.incrementAndGet(key);
-            };
+            jdbc.atCommit = () -> committed[0] = rows.commit(key);
             try (Connection connection = jdbc.driver()) {
                 connection.setAutoCommit(false);
                 change(random, key, () -> {
                     connection.createStatement().executeUpdate("update products set name = ?");
-                    uncommitted.set(key);
-                    return UNCOMMITTED;
+                    return rows.change(key);
                 });
                 readOwn(key);
                 if (random.nextInt(4) > 0) {
                     connection.commit();
                 } else {
-                    uncommitted.remove();
+                    rows.rollback();
                     connection.rollback();
                 }
             }
@@ -325,7 +265,7 @@ class StaleSetStressTest {
 
         private void readOwn(int key) throws Exception {
             try {
-                assertThat(reading.of(key)).isEqualTo(product(key, UNCOMMITTED));
+                assertThat(reading.of(key)).isEqualTo(VersionedRows.product(key, VersionedRows.UNCOMMITTED));
             } catch (IOException noDatabase) {
                 assertThat(ageing).isTrue();
             }

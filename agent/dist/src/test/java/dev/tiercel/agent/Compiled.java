@@ -6,7 +6,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,20 +49,20 @@ final class Compiled {
 
     /** As {@link #into(Path, String, List, String...)}, by the compiler of another JDK. */
     static void by(Jdk jdk, Path target, String folder, List<Path> classPath, String... options) {
-        List<String> command =
-                new ArrayList<>(List.of(jdk.home().resolve("bin/javac").toString()));
-        command.addAll(all(target, classPath, options));
-        sourcesOf(folder).map(File::getPath).forEach(command::add);
-        try {
-            Process compiler =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            String said = new String(compiler.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(compiler.waitFor()).as(said).isZero();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        List<String> arguments = all(target, classPath, options);
+        sourcesOf(folder).map(File::getPath).forEach(arguments::add);
+        by(jdk, arguments.toArray(String[]::new));
+    }
+
+    /** Runs the compiler of another JDK. */
+    static void by(Jdk jdk, String... arguments) {
+        Ended unused = ForkedJvm.of(jdk, "-m")
+                .withoutAgent()
+                .classPath(List.of())
+                .with("jdk.compiler/com.sun.tools.javac.Main")
+                .with(arguments)
+                .run()
+                .well();
     }
 
     private static List<String> all(Path target, List<Path> classPath, String... options) {

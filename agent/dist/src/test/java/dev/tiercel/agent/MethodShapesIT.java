@@ -68,7 +68,7 @@ class MethodShapesIT {
 
     /** The same methods in class files of another compiler, and of the newest version; none, where this machine has none. */
     static Stream<Jdk> newest() {
-        return Jdks.all().stream().filter(jdk -> jdk.version() >= FIRST_WITH_ALL_OF_NEWEST);
+        return Jdks.from(FIRST_WITH_ALL_OF_NEWEST).stream();
     }
 
     @ParameterizedTest(allowZeroInvocations = true)
@@ -100,25 +100,19 @@ class MethodShapesIT {
     private Path compiledBy(Jdk jdk) {
         Path newest = Compiled.SOURCES.resolve("newest/Newest.java");
         Path sources = Compiled.SOURCES.resolveSibling("java");
-        ForkedJvm.of(jdk, "com.sun.tools.javac.Main")
-                .withoutAgent()
-                .classPath(List.of())
-                .program(
-                        "-m",
-                        "jdk.compiler/com.sun.tools.javac.Main",
-                        "-proc:none",
-                        "-parameters",
-                        "-d",
-                        classes.toString(),
-                        "-cp",
-                        ForkedJvm.API.toString(),
-                        "-sourcepath",
-                        sources.toString(),
-                        sources.resolve("InDefaultPackage.java").toString(),
-                        sources.resolve("scenario/Shapes.java").toString(),
-                        newest.toString())
-                .run()
-                .well();
+        Compiled.by(
+                jdk,
+                "-proc:none",
+                "-parameters",
+                "-d",
+                classes.toString(),
+                "-cp",
+                ForkedJvm.API.toString(),
+                "-sourcepath",
+                sources.toString(),
+                sources.resolve("InDefaultPackage.java").toString(),
+                sources.resolve("scenario/Shapes.java").toString(),
+                newest.toString());
         return classes;
     }
 }

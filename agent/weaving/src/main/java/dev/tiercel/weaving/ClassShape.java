@@ -48,25 +48,6 @@ record ClassShape(boolean isInterface, List<String> supertypes, boolean namesJdb
         return new ClassShape(type.isInterface(), supertypes, false, false);
     }
 
-    /** True where a constant of the class file begins with one of the texts. */
-    static boolean hasConstant(byte[] file, byte[]... texts) {
-        try {
-            int count = u2(file, 8);
-            int at = 10;
-            for (int i = 1; i < count; i++) {
-                int tag = file[at];
-                if (tag == TEXT && begins(file, at, texts)) {
-                    return true;
-                }
-                at = behind(file, at);
-                i += tag == LONG || tag == DOUBLE ? 1 : 0;
-            }
-            return false;
-        } catch (IndexOutOfBoundsException notAClassFile) {
-            return false;
-        }
-    }
-
     /** Whether the text constant there begins with one of the texts. */
     private static boolean begins(byte[] file, int at, byte[][] texts) {
         int length = u2(file, at + 1);

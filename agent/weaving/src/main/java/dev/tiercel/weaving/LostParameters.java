@@ -32,7 +32,8 @@ final class LostParameters {
      */
     static byte[] restored(ClassLoader loader, String internalName, byte[] file) {
         byte[] original = Candidates.read(internalName, loader);
-        return original == null || !ClassShape.hasConstant(original, ATTRIBUTE) ? file : merged(original, file);
+        ClassShape shape = original == null ? null : ClassShape.read(original, ATTRIBUTE);
+        return original == null || shape == null || !shape.isMarked() ? file : merged(original, file);
     }
 
     /** The second class file, with the names that the first one has; itself, if it has some. */

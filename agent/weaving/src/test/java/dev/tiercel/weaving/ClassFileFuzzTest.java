@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tiercel.log.EventLog;
 import java.lang.invoke.MethodHandles;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -24,7 +23,7 @@ class ClassFileFuzzTest {
     private static final long SEED = 0x7_1E2CE1;
     private static final int INPUTS = 2_000;
 
-    /** Looks that come before anything of Byte Buddy is loaded; no exception may leave them. */
+    /** Looks that come before a class is described; no exception may leave them. */
     private static final Candidates CANDIDATES = new Candidates(List.of(new OwnDialect()));
 
     private static final JdbcClasses JDBC = new JdbcClasses();
@@ -60,7 +59,7 @@ class ClassFileFuzzTest {
         int woven = 0;
         long seed = SEED;
         do {
-            System.out.println("fuzz seed " + seed);
+            System.out.println("fuzz seed " + seed); // All that is known where the virtual machine crashes.
             Random random = new Random(seed);
             for (int i = 0; i < INPUTS; i++) {
                 woven += look(mutated(random), "seed " + seed + ", input " + i) ? 1 : 0;
@@ -74,8 +73,7 @@ class ClassFileFuzzTest {
     private boolean look(byte[] file, String what) {
         try {
             ClassShape shape = CANDIDATES.shape(file);
-            boolean none = ClassShape.hasConstant(file, text("Ljava/sql/"));
-            none |= JDBC.typesOf(LOADER, "shop/Any", shape).isEmpty();
+            boolean none = JDBC.typesOf(LOADER, "shop/Any", shape).isEmpty();
             none |= CANDIDATES.isCandidate(LOADER, "shop/Any", shape);
         } catch (Throwable thrown) {
             throw new AssertionError(what + ": " + HexFormat.of().formatHex(file), thrown);
@@ -131,9 +129,5 @@ class ClassFileFuzzTest {
             }
         }
         return file;
-    }
-
-    private static byte[] text(String text) {
-        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

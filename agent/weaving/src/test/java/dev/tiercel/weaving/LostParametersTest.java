@@ -42,6 +42,23 @@ class LostParametersTest {
         assertThat(LostParameters.merged(lost, lost)).isSameAs(lost);
     }
 
+    @Test
+    void theOriginalIsWhatTheLoaderHas() throws Exception {
+        compiled("kept", "-parameters");
+        byte[] shown = compiled("lost", "-g");
+
+        assertThat(names(find(restored("kept", shown)))).containsExactly("id", "name");
+        assertThat(restored("lost", shown)).as("it has none").isSameAs(shown);
+        assertThat(restored("nowhere", shown)).as("it is not there").isSameAs(shown);
+    }
+
+    private byte[] restored(String from, byte[] shown) throws Exception {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.resolve(from).toUri().toURL()}, null)) {
+            return LostParameters.restored(loader, "Finder", shown);
+        }
+    }
+
     private byte[] compiled(String into, String... options) throws IOException {
         Path target = Files.createDirectories(folder.resolve(into));
         Path source = Files.writeString(folder.resolve("Finder.java"), SOURCE);
