@@ -3,6 +3,7 @@ package dev.tiercel.weaving;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Attribute;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -75,6 +76,28 @@ final class Rewriting extends ClassVisitor {
             int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
         MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
         Chosen method = chosen.get(name + descriptor);
-        return method == null ? next : method.inlined().into(next, method.site());
+        return method == null ? next : method.inlined().into(new KnownOfCode(next), method.site());
+    }
+
+    /** Leaves out what nobody knows of the old code: it may speak of places in that, and the library would take it for the method's. */
+    private static final class KnownOfCode extends MethodVisitor {
+        private boolean inCode;
+
+        KnownOfCode(MethodVisitor next) {
+            super(Opcodes.ASM9, next);
+        }
+
+        @Override
+        public void visitCode() {
+            inCode = true;
+            super.visitCode();
+        }
+
+        @Override
+        public void visitAttribute(Attribute attribute) {
+            if (!inCode) {
+                super.visitAttribute(attribute);
+            }
+        }
     }
 }

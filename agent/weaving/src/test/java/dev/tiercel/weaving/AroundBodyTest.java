@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.objectweb.asm.Attribute;
+import org.objectweb.asm.ByteVector;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -114,6 +116,22 @@ class AroundBodyTest {
 
     private static BiFunction<Object, Throwable, Object[]> ticket(Object... instead) {
         return (returned, thrown) -> thrown != null || returned != null ? instead : new Object[] {"neither"};
+    }
+
+    private static final class OfCode extends Attribute {
+        OfCode(String name) {
+            super(name);
+        }
+
+        @Override
+        public boolean isCodeAttribute() {
+            return true;
+        }
+
+        @Override
+        protected ByteVector write(ClassWriter writer, byte[] code, int length, int stack, int locals) {
+            return new ByteVector();
+        }
     }
 
     @SuppressWarnings({"unused", "ParameterReassigned"}) // by reflection
@@ -316,6 +334,17 @@ class AroundBodyTest {
             assertThat(call(file, reading(), "odd", arguments)).isEqualTo(returned);
             assertThat(call(file, writing(), "odd", arguments)).isEqualTo(returned);
             assertThat(called.get(3)).endsWith(returned + ", null, begun]");
+        }
+
+        /** The virtual machine passes over what it does not know there; as one of the method's, it would be its second code. */
+        @Test
+        void unknownAttributeOfTheCode_isLeftOut() throws Exception {
+            byte[] file = file("()V", code -> {
+                code.visitInsn(Opcodes.RETURN);
+                code.visitAttribute(new OfCode("Code"));
+            });
+            assertThat(call(file, writing(), "odd")).isNull();
+            assertThat(called).hasSize(2);
         }
 
         private byte[] file(String descriptor, Consumer<MethodVisitor> body) {
